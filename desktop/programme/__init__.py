@@ -1,0 +1,1 @@
+"""The field's vocabulary and rules. Standard library only."""

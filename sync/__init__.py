@@ -1,0 +1,1 @@
+"""How records travel between laptops, sticks and the central server."""

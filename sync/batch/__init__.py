@@ -1,0 +1,1 @@
+"""The batch format: operations, packing, sealing, signing. Pure functions, shared by both ends."""
