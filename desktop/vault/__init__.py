@@ -1,0 +1,1 @@
+"""Accounts, key slots, and the opening of encrypted databases. Formats: docs/formats/vault.md."""

@@ -1,0 +1,180 @@
+"""What can go wrong with accounts, headers and databases, said in three sentences each."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from desktop.trouble import Exit, Trouble, say
+
+_NOTHING_CHANGED = say("No se cambió nada en este equipo.")
+_OTHERS_WORK = say("Las demás cuentas y lo guardado siguen igual.")
+_RESTORE = say("Pida a su coordinación que restaure el respaldo más reciente.")
+
+
+class WrongPassphrase(Trouble):
+    """The passphrase does not open the account. The account file itself is sound."""
+
+    exit_status = Exit.WRONG_PASSPHRASE
+
+    def __init__(self) -> None:
+        super().__init__(
+            happened=say("La frase de paso no abre esta cuenta."),
+            safe=say("Equivocarse no borra nada."),
+            next_step=say("Revise mayúsculas y espacios, y escríbala otra vez."),
+        )
+
+
+class DamagedAccount(Trouble):
+    """No copy of an account file is whole, or it asks for less protection than it must."""
+
+    exit_status = Exit.DAMAGED
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            happened=say("El archivo de una cuenta está dañado ({file}).", file=file),
+            safe=_OTHERS_WORK,
+            next_step=_RESTORE,
+        )
+
+
+class DamagedHeader(Trouble):
+    """Neither copy of a vault's header can be used."""
+
+    exit_status = Exit.DAMAGED
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            happened=say(
+                "Las dos copias de la llave de un archivo están dañadas ({file}).", file=file
+            ),
+            safe=say("El archivo de datos no se tocó y lo ya enviado está a salvo."),
+            next_step=_RESTORE,
+        )
+
+
+class DamagedDatabase(Trouble):
+    """The database is missing, cannot be read, or is not what its header says."""
+
+    exit_status = Exit.DAMAGED
+
+    def __init__(self) -> None:
+        super().__init__(
+            happened=say("El archivo de datos de este equipo está dañado o falta."),
+            safe=say("No se escribió nada más en él; lo ya enviado está a salvo."),
+            next_step=_RESTORE,
+        )
+
+
+class WrongKey(DamagedDatabase):
+    """The file is no database under this key: another file's key, or a damaged first page."""
+
+
+class NewerVersion(Trouble):
+    """A file was written by a later version of the program than this one."""
+
+    exit_status = Exit.NEWER_VERSION
+
+    def __init__(self) -> None:
+        super().__init__(
+            happened=say("Estos datos son de una versión más nueva del programa."),
+            safe=_NOTHING_CHANGED,
+            next_step=say("Instale la versión más nueva y abra otra vez."),
+        )
+
+
+class NoAccess(Trouble):
+    """The account is sound, but no vault of this laptop has a slot for it."""
+
+    exit_status = Exit.REFUSED
+
+    def __init__(self) -> None:
+        super().__init__(
+            happened=say("Esta cuenta no abre ningún archivo de este equipo."),
+            safe=_NOTHING_CHANGED,
+            next_step=say("Pida a su coordinación que le dé acceso."),
+        )
+
+
+class DiskFull(Trouble):
+    """No room for the write. What was saved before stands."""
+
+    exit_status = Exit.NO_SPACE
+
+    def __init__(self) -> None:
+        super().__init__(
+            happened=say("El disco está lleno: lo último no se pudo guardar."),
+            safe=say("Todo lo guardado antes sigue guardado."),
+            next_step=say("Libere espacio en el disco y repita lo último."),
+        )
+
+
+class ReadOnlyFolder(Trouble):
+    """The data folder or its disk does not let this user write."""
+
+    exit_status = Exit.READ_ONLY
+
+    def __init__(self) -> None:
+        super().__init__(
+            happened=say("No se puede escribir en la carpeta de datos."),
+            safe=say("Todo lo guardado antes sigue guardado."),
+            next_step=say("Revise el permiso de la carpeta o use otro disco."),
+        )
+
+
+class DiskFailing(Trouble):
+    """The disk answered a read or a write with an error of its own."""
+
+    exit_status = Exit.FAILED
+
+    def __init__(self) -> None:
+        super().__init__(
+            happened=say("El disco no respondió bien: lo último no se pudo guardar."),
+            safe=say("Todo lo guardado antes sigue guardado."),
+            next_step=say(
+                "Repita lo último; si pasa otra vez, haga un respaldo y cambie de equipo."
+            ),
+        )
+
+
+class Busy(Trouble):
+    """Somebody else held the database for longer than we wait."""
+
+    exit_status = Exit.ALREADY_OPEN
+
+    def __init__(self) -> None:
+        super().__init__(
+            happened=say("Los datos están ocupados por otra tarea."),
+            safe=_NOTHING_CHANGED,
+            next_step=say("Espere un momento y repita lo último."),
+        )
+
+
+_BY_ERRNO: dict[int, type[Trouble]] = {
+    errno.ENOSPC: DiskFull,
+    errno.EFBIG: DiskFull,
+    errno.EROFS: ReadOnlyFolder,
+    errno.EACCES: ReadOnlyFolder,
+    errno.EPERM: ReadOnlyFolder,
+    errno.EIO: DiskFailing,
+}
+if hasattr(errno, "EDQUOT"):
+    _BY_ERRNO[errno.EDQUOT] = DiskFull
+
+
+def of_os_error(exc: OSError) -> Trouble | None:
+    """The sentence for a failed file operation, or None for one that people need not hear of."""
+    kind = _BY_ERRNO.get(exc.errno or 0)
+    return kind() if kind else None  # type: ignore[call-arg]
+
+
+@contextmanager
+def telling() -> Iterator[None]:
+    """Turn failed file operations inside into Trouble."""
+    try:
+        yield
+    except OSError as exc:
+        if trouble := of_os_error(exc):
+            raise trouble from exc
+        raise

@@ -1,0 +1,55 @@
+"""Files written once stay readable: by the program, and by a script that shares no code with it."""
+
+from __future__ import annotations
+
+import base64
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from desktop.vault.accounts import unlock_account
+from desktop.vault.database import make_engine, reading
+from desktop.vault.store import open_vaults
+
+VECTORS = Path(__file__).parents[2] / "vectors" / "vault.json"
+
+
+@pytest.fixture(scope="module")
+def vector() -> dict:
+    return json.loads(VECTORS.read_text(encoding="utf-8"))
+
+
+def test_a_reader_written_from_the_document_alone_opens_the_vectors(vector):
+    script = Path(__file__).with_name("independent_reader.py")
+    done = subprocess.run(
+        [sys.executable, str(script), str(VECTORS)], capture_output=True, check=True
+    )
+    assert json.loads(done.stdout) == vector["found"]
+
+
+def test_the_program_opens_the_vectors(vector, tmp_path):
+    files = {kind: base64.b64decode(data) for kind, data in vector["files"].items()}
+    for place, kind in (
+        ("accounts/00000000000000aa.acct", "account"),
+        ("vaults/00000000000000bb.key", "header"),
+        ("vaults/00000000000000bb.db", "database"),
+    ):
+        path = tmp_path / place
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(files[kind])
+    found = vector["found"]
+    account = unlock_account(tmp_path, bytes.fromhex(found["account_id"]), vector["passphrase"])
+    assert {name: kept.hex() for name, kept in account.keepsakes.items()} == found["keepsakes"]
+    (vault,) = open_vaults(tmp_path, account)
+    assert vault.vault_id.hex() == found["vault_id"]
+    assert vault.stream == found["stream"]
+    assert vault.database_key.hex() == found["database_key"]
+    assert len(vault.notices) == 1  # the second copy was missing and is there now
+    engine = make_engine(vault.path, vault.database_key)
+    with reading(engine) as connection:
+        rows = connection.exec_driver_sql("SELECT body FROM vector").all()
+    engine.dispose()
+    assert [list(row) for row in rows] == found["rows"]
