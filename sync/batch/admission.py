@@ -1,0 +1,29 @@
+"""Whether a batch may enter: its place in the chain, its signatures, and the roster's word."""
+
+from __future__ import annotations
+
+from sync.batch.header import Header, Link, read_label
+from sync.batch.reason import BatchError, Reason
+from sync.batch.roster import Roster
+from sync.batch.seal import verify
+
+
+def admit(data: bytes, link: Link | None, roster: Roster) -> Header:
+    """The full header of a batch that is next in its chain and signed by who may write.
+
+    `link` is what is known of its chain, None when nothing is. For every kind but
+    rosters, which `Roster.apply` takes. Raises BatchError: UNKNOWN_CHAIN, GAP and
+    UNKNOWN_SIGNER mean that it should wait; REPEATED and FORK are for the caller to
+    compare; the rest means quarantine.
+    """
+    label = read_label(data)
+    header = (link or Link.opened_by(label)).complete(label)
+    if header.programme != roster.programme:
+        raise BatchError(Reason.NOT_ALLOWED, "another programme")
+    member = roster.member(header.sealer)
+    if member is None:
+        raise BatchError(Reason.UNKNOWN_SIGNER)
+    verify(data, header, member.sign_pub)
+    if not roster.may_write(header.sealer, header.space):
+        raise BatchError(Reason.NOT_ALLOWED, "space")
+    return header

@@ -1,0 +1,73 @@
+"""The format is what the page and the vectors say, not what this code happens to do."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from sync.batch.header import read_label
+from sync.batch.keys import public_key
+from sync.batch.records import open_records
+from sync.batch.seal import verify
+from tests.sync.batch import independent, vectors
+from tests.sync.batch.world import World
+
+
+@pytest.fixture(scope="module")
+def kept() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(vectors.PATH.read_text(encoding="utf-8"))
+    return found
+
+
+def test_the_kept_files_are_written_again_byte_for_byte(kept: dict[str, Any]) -> None:
+    assert vectors.make() == kept
+
+
+def test_the_kept_files_open_to_the_operations_that_were_kept(
+    kept: dict[str, Any], world: World
+) -> None:
+    link = world.link()
+    keys = {one.id: one.sign_pub for one in (world.author, world.colleague)}
+    for batch in kept["batches"]:
+        data = bytes.fromhex(batch["file"])
+        header = link.complete(read_label(data))
+        verify(data, header, keys[header.sealer])
+        records = open_records(data, header, world.space_key, keys.get)
+        assert [vectors.plain(op) for op in records.ops] == batch["operations"]
+        assert records.author == world.author.id
+        link = link.after(header, data)
+
+
+def test_a_reader_written_from_the_page_alone_opens_the_kept_files(kept: dict[str, Any]) -> None:
+    opening, second = (bytes.fromhex(batch["file"]) for batch in kept["batches"])
+    space_key = bytes.fromhex(kept["space_key"])
+    author, colleague = (
+        public_key(bytes.fromhex(kept[name]["sign_seed"])) for name in ("author", "colleague")
+    )
+    files = ((opening, b"", author), (second, opening, colleague))
+    for batch, (data, previous, sealer) in zip(kept["batches"], files, strict=True):
+        header, inner = independent.open_file(data, opening, previous, sealer, space_key)
+        packed = inner[1:] if inner[0] == 0 else inner[1 + 16 + 16 + 32 + 64 :]
+        ops = independent.unpack(packed, header["chain"], header["first_seq"])
+        assert [_plain(op) for op in ops] == batch["operations"]
+
+
+def _plain(op: dict[str, Any]) -> dict[str, Any]:
+    boot, offset = op["clock"]
+    return {
+        **op,
+        "record": op["record"].hex(),
+        "clock": [boot.hex(), offset],
+        "replaces": [[chain.hex(), seq] for chain, seq in op["replaces"]],
+        "fields": {str(number): _value(value) for number, value in sorted(op["fields"].items())},
+    }
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return {"ref": value[1].hex()}
+    if isinstance(value, bytes):
+        return {"bytes": value.hex()}
+    return [_value(one) for one in value] if isinstance(value, list) else value
