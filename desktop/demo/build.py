@@ -1,0 +1,123 @@
+"""Make the demonstration programme: a real data folder, written through the journal.
+
+Contents follow from the seed; keys and ids do not, they are as random as anywhere.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+from desktop.demo.cells import Size, people_of
+from desktop.demo.demo_clock import DemoClock
+from desktop.demo.invented import HOME_SITE
+from desktop.demo.plan import Group, groups
+from desktop.demo.writing import Counts, Writer
+from desktop.host.files import make_private, sync_folder
+from desktop.programme.vocabulary import Stream
+from desktop.services.founding import AlreadyFounded, add_stream, found_programme
+from desktop.vault.accounts import list_accounts
+from desktop.vault.troubles import telling
+
+GROUPS_A_TRANSACTION = 12
+_STAGING = ".demonstration"
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """Who can enter the demonstration. The passphrase is printed: it protects nobody."""
+
+    nickname: str
+    stream: Stream
+    passphrase: str
+
+
+ACCOUNTS = (
+    DemoAccount("Colibrí", Stream.WOMEN, "lluvia mansa sobre cinco jacarandas"),
+    DemoAccount("Barro", Stream.MEN, "piedra lisa bajo siete encinos"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoFacts:
+    """What was made: who can enter and how much there is."""
+
+    folder: Path
+    size: Size
+    accounts: tuple[DemoAccount, ...]
+    counts: dict[Stream, Counts]
+
+    @property
+    def people(self) -> int:
+        return sum(counts.people for counts in self.counts.values())
+
+
+def build(
+    folder: Path, size: Size, today: date, seed: int = 1, progress: Progress | None = None
+) -> DemoFacts:
+    """Make the demonstration in a data folder that has no accounts yet.
+
+    `today` is the day on which two groups meet; `progress(people done, people)`.
+    Everything is made aside and moved in whole, accounts last, so that after a
+    power cut it can simply be made again. Raises: AlreadyFounded, DiskFull,
+    ReadOnlyFolder.
+    """
+    if list_accounts(folder):
+        raise AlreadyFounded
+    staging = folder / _STAGING
+    with telling():
+        shutil.rmtree(staging, ignore_errors=True)
+        make_private(staging)
+        counts = _fill(staging, size, today, seed, progress)
+        _move_in(staging, folder)
+    return DemoFacts(folder, size, ACCOUNTS, counts)
+
+
+def _fill(
+    staging: Path, size: Size, today: date, seed: int, progress: Progress | None
+) -> dict[Stream, Counts]:
+    clock = DemoClock(today)
+    plans = {each.stream: groups(size, each.stream, today, seed) for each in ACCOUNTS}
+    counts = dict.fromkeys(plans, Counts())
+    people = sum(people_of(size).values())
+    womens, mens = ACCOUNTS
+    with ExitStack() as closing:
+        founder = found_programme(
+            staging, womens.nickname, womens.passphrase, womens.stream, HOME_SITE, clock, demo=True
+        )
+        closing.callback(founder.close)
+        other = add_stream(
+            staging, founder, mens.nickname, mens.passphrase, mens.stream, clock=clock
+        )
+        closing.callback(other.close)
+        for desk in (founder, other):
+            stream, writer = desk.work.stream, Writer(desk.work, clock)
+            for some in _slices(plans[stream], GROUPS_A_TRANSACTION):
+                counts[stream] += writer.write(some)
+                if progress is not None:
+                    progress(sum(each.people for each in counts.values()), people)
+    return counts
+
+
+def _slices(plans: Iterator[Group], length: int) -> Iterator[list[Group]]:
+    while some := list(islice(plans, length)):
+        yield some
+
+
+def _move_in(staging: Path, folder: Path) -> None:
+    """Put what was made into the data folder, the accounts last."""
+    for part in sorted(staging.iterdir(), key=lambda part: part.name == "accounts"):
+        target = folder / part.name
+        if target.is_dir():
+            target.rmdir()
+        os.replace(part, target)
+    staging.rmdir()
+    sync_folder(folder)
