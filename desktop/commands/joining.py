@@ -1,0 +1,64 @@
+"""`vereda join`, `invite` and `accept`: a second laptop comes in by two files and six words."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from desktop.commands import asking
+from desktop.commands.asking import entered
+from desktop.host.files import write_atomic
+from desktop.i18n import _
+from desktop.trouble import Exit, say
+
+
+def join(arguments: argparse.Namespace, folder: Path) -> int:
+    """Make an account here and write its request. Raises: Unclear, DiskFull, ReadOnlyFolder."""
+    from sync.client.joining import waiting_request, write_request
+    from sync.client.six_words import words_of
+
+    if waiting_request(folder) is None:
+        nickname = asking.answer(arguments.nickname, _("Apodo: "))
+        phrase = asking.new_passphrase(arguments)
+    else:
+        nickname = phrase = ""
+    request = write_request(folder, nickname, phrase, arguments.request)
+    print(_("Lleve el archivo a su coordinación y compare estas seis palabras:"))
+    print(words_of(request))
+    return Exit.OK
+
+
+def invite(arguments: argparse.Namespace, folder: Path) -> int:
+    """Answer a request with an invitation, once the six words were compared.
+
+    Raises: BadInvitation, NotTheFounder, Unclear, what entering raises.
+    """
+    from desktop.vault.troubles import telling
+    from sync.client import joining
+    from sync.client.six_words import words_of
+
+    request = joining.read_request(arguments.request)
+    words = words_of(request)
+    if arguments.words is None:
+        print(words)
+    told = asking.answer(arguments.words, _("Escriba las seis palabras de la otra pantalla: "))
+    if told.casefold().split() != words.casefold().split():
+        raise asking.Unclear(
+            say("Las seis palabras no son las de este archivo."),
+            say("No siga: pida el archivo otra vez, de mano en mano."),
+        )
+    with entered(arguments, folder) as desk:
+        invitation = joining.invite(desk, folder, request)
+    with telling():
+        write_atomic(arguments.invitation.absolute(), invitation)
+    print(_("La invitación está lista; sólo sirve para esa computadora."))
+    return Exit.OK
+
+
+def accept(arguments: argparse.Namespace, folder: Path) -> int:
+    """Take an invitation in. Raises: BadInvitation, WrongPassphrase, DiskFull, ReadOnlyFolder."""
+    from sync.client.joining import accept_file
+
+    accept_file(folder, asking.passphrase(arguments), arguments.invitation)
+    print(_("Listo. Abra Vereda y entre con su apodo."))
+    return Exit.OK

@@ -1,0 +1,52 @@
+"""`vereda sync`: send what waits and bring what is new, once."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.commands.asking import entered
+from desktop.i18n import _
+from desktop.trouble import Exit
+
+if TYPE_CHECKING:
+    from desktop.services.entrance import Desk
+
+
+def sync(arguments: argparse.Namespace, folder: Path) -> int:
+    """Carry sealed files both ways. With an account, also seal before and open after.
+
+    Raises: CarrierTrouble, when all that could be done is done; what entering raises.
+    """
+    from sync.carriers.courier import run_once
+
+    entering = arguments.account is not None or arguments.passphrase_file is not None
+    with entered(arguments, folder) if entering else contextlib.nullcontext() as desk:
+        if desk is not None:
+            _seal(desk, folder)
+        outcome = run_once(folder)
+        summary = _("Enviados: {sent}. Traídos: {brought}. Por enviar: {waiting}.")
+        counts = {"sent": outcome.sent, "brought": outcome.brought, "waiting": outcome.waiting}
+        print(summary.format(**counts))
+        if desk is not None:
+            _take_in(desk, folder)
+    if outcome.trouble is not None:
+        raise outcome.trouble
+    return Exit.OK
+
+
+def _seal(desk: Desk, folder: Path) -> None:
+    from sync.client.outbox import seal_pending
+
+    sealed = sum(seal_pending(vault, folder).operations for vault in desk.vaults)
+    print(_("Cambios sellados: {n}.").format(n=sealed))
+
+
+def _take_in(desk: Desk, folder: Path) -> None:
+    from sync.client.inbox import Intake
+
+    intake = Intake(desk.vaults, folder)
+    intake.finish()
+    print(_("Cambios recibidos: {n}.").format(n=intake.taken.operations))

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop import launcher
+from desktop.services.entrance import enter
+from desktop.services.people import PersonForm, add_person, list_people
+from desktop.trouble import Exit
+from desktop.vault.cards import list_accounts
+from sync.carriers import boxes
+
+PHRASE = "una frase larga de prueba"
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[str]:
+    """A real central server on this machine; its address."""
+    command = [sys.executable, "-m", "sync.server.cli", "serve", "--port", "0"]
+    with subprocess.Popen(
+        [*command, "--store", str(tmp_path / "store")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        yield next(line.split()[-1] for line in process.stdout if "listening on" in line)
+        process.kill()
+
+
+def add_people(folder: Path, names: list[str]) -> None:
+    desk = enter(folder, list_accounts(folder)[0].id, PHRASE)
+    try:
+        for name in names:
+            add_person(desk.work, PersonForm(nickname=name))
+    finally:
+        desk.close()
+
+
+def people(folder: Path) -> list[str]:
+    desk = enter(folder, list_accounts(folder)[0].id, PHRASE)
+    try:
+        return sorted(person.nickname for person in list_people(desk.work))
+    finally:
+        desk.close()
+
+
+def test_what_one_laptop_wrote_is_read_on_the_one_it_invited(
+    tmp_path: Path, server: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second, stick = tmp_path / "first", tmp_path / "second", tmp_path / "stick"
+    stick.mkdir()
+    (tmp_path / "phrase").write_text(PHRASE)
+    entering = ["--passphrase-file", str(tmp_path / "phrase")]
+
+    def vereda(verb: str, folder: Path, *arguments: os.PathLike[str] | str) -> str:
+        given = [verb, "--data", str(folder), *entering, *map(str, arguments)]
+        assert launcher.run(given) == Exit.OK, capsys.readouterr().err
+        return capsys.readouterr().out
+
+    vereda("init", first, "--nickname", "Colibrí", "--site", "San Isidro", "--stream", "women")
+    boxes.change_server(first, server)
+    add_people(first, ["Lluvia", "Nube"])
+    words = vereda("join", second, stick / "request", "--nickname", "Tórtola").splitlines()[-1]
+    vereda("invite", first, stick / "request", stick / "invitation", "--words", words)
+    vereda("accept", second, stick / "invitation")
+    vereda("sync", first)
+    vereda("sync", second)
+    assert people(second) == people(first) == ["Lluvia", "Nube"]
+    vereda("doctor", second, "--rebuild")
+
+
+def test_an_invitation_is_not_made_for_other_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "phrase").write_text(PHRASE)
+    entering = ["--passphrase-file", str(tmp_path / "phrase")]
+    asking, answering = tmp_path / "asking", tmp_path / "answering"
+    request, invitation = str(tmp_path / "request"), tmp_path / "invitation"
+    joining = ["join", "--data", str(asking), *entering, request, "--nickname", "Tórtola"]
+    assert launcher.run(joining) == Exit.OK
+    inviting = ["invite", "--data", str(answering), *entering, request, str(invitation)]
+    assert launcher.run([*inviting, "--words", "otras palabras"]) == Exit.USAGE
+    assert not invitation.exists()
