@@ -1,0 +1,1 @@
+"""The central server: keeps sealed batches, checks who signed them, opens none."""
