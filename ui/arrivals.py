@@ -1,0 +1,47 @@
+"""Sealing and taking in, as the window asks for them. The moving is the supervisor's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktop.changes import Changes
+from ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from desktop.services.entrance import Desk
+    from ui.shell import Shell
+
+
+def seal(tasks: Tasks, desk: Desk, folder: Path, then: Callable[[], None]) -> None:
+    """Seal everything pending of the open vaults into the outbox."""
+    tasks.run(_seal, desk, folder, then=lambda _n: then(), failed=lambda _p: then())
+
+
+def _seal(desk: Desk, folder: Path) -> int:
+    from sync.client.outbox import seal_pending
+
+    return sum(seal_pending(vault, folder).operations for vault in desk.vaults)
+
+
+def take_in(tasks: Tasks, desk: Desk, folder: Path, then: Callable[[Changes], None]) -> None:
+    """Apply the inbox in slices; taps that were asked for meanwhile go between."""
+    from sync.client.inbox import Intake
+
+    intake = Intake(desk.vaults, folder)
+
+    def next_slice(changes: Any) -> None:
+        if isinstance(changes, Changes):
+            then(changes)
+            tasks.run(intake.step, then=next_slice, failed=lambda _p: None)
+
+    tasks.run(intake.step, then=next_slice, failed=lambda _p: None)
+
+
+def hear_courier(shell: Shell, message: dict[str, object]) -> None:
+    """Let the pages that show sending hear how it goes."""
+    for page in shell.made():
+        heard = getattr(page, "on_courier", None)
+        if heard is not None:
+            heard(message)

@@ -1,0 +1,1 @@
+"""Taking attendance for one meeting."""

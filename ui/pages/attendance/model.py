@@ -1,0 +1,106 @@
+"""What the attendance list shows: one line a person, and whether her or his mark is on disk yet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+
+from desktop.i18n import _
+from desktop.programme.vocabulary import AttendanceState, SessionState
+from desktop.services.attendance import Line, Sheet
+from ui.words import ATTENDANCE_LOOKS
+
+LINE_ROLE = Qt.ItemDataRole.UserRole + 1
+SAVING_ROLE = Qt.ItemDataRole.UserRole + 2
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class AttendanceModel(QAbstractListModel):
+    """Lines of one sheet.
+
+    A mark shows at once as "saving" and as saved only when the service has
+    returned, that is, when it is on disk.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sheet: Sheet | None = None
+        self._lines: list[Line] = []
+        self._saving: dict[bytes, int] = {}
+
+    def show(self, sheet: Sheet) -> None:
+        """Put a sheet in place, keeping the rows when the people are the same."""
+        same = [each.participant for each in sheet.lines] == [
+            each.participant for each in self._lines
+        ]
+        self.sheet = sheet
+        if same:
+            self._lines = list(sheet.lines)
+            if self._lines:
+                self.dataChanged.emit(self.index(0), self.index(len(self._lines) - 1))
+        else:
+            self.beginResetModel()
+            self._lines = list(sheet.lines)
+            self.endResetModel()
+
+    def line(self, row: int) -> Line:
+        return self._lines[row]
+
+    def row_of(self, participant: bytes) -> int | None:
+        return next((i for i, x in enumerate(self._lines) if x.participant == participant), None)
+
+    @property
+    def marked(self) -> int:
+        return sum(each.state is not None for each in self._lines)
+
+    @property
+    def saving(self) -> bool:
+        return bool(self._saving)
+
+    @property
+    def closed(self) -> bool:
+        return self.sheet is None or self.sheet.state is not SessionState.PLANNED
+
+    def begin(self, participant: bytes, state: AttendanceState | None) -> None:
+        """Show a tap that is on its way to disk."""
+        row = self.row_of(participant)
+        if row is None:
+            return
+        self._lines[row] = replace(self._lines[row], state=state, late_minutes=None)
+        self._saving[participant] = self._saving.get(participant, 0) + 1
+        self._touch(row)
+
+    def end(self, participant: bytes) -> None:
+        """The tap is on disk, or was refused and the sheet will be read again."""
+        left = self._saving.pop(participant, 1) - 1
+        if left > 0:
+            self._saving[participant] = left
+        row = self.row_of(participant)
+        if row is not None:
+            self._touch(row)
+
+    def _touch(self, row: int) -> None:
+        self.dataChanged.emit(self.index(row), self.index(row))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._lines)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self._lines):
+            return None
+        line = self._lines[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return line.nickname
+        if role == LINE_ROLE:
+            return line
+        if role == SAVING_ROLE:
+            return line.participant in self._saving
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            state = _("sin marcar") if line.state is None else _(ATTENDANCE_LOOKS[line.state].word)
+            return _("{nickname}, folio {folio}: {state}").format(
+                nickname=line.nickname, folio=line.folio, state=state
+            )
+        return None

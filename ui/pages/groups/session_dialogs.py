@@ -1,0 +1,70 @@
+"""Move one session, or say that it does not take place."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QDate, QTime
+from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QRadioButton, QTimeEdit, QWidget
+
+from desktop.i18n import _
+from desktop.programme.vocabulary import SkipReason
+from desktop.services.group_views import SessionLine
+from ui.dates import full_date, locale
+from ui.widgets.dialog import Dialog
+from ui.widgets.parts import label
+from ui.words import SKIP_WORDS
+
+
+class MoveDialog(Dialog):
+    """Another day or hour for one session; the others stay where they are."""
+
+    def __init__(self, parent: QWidget, line: SessionLine) -> None:
+        title = _("Mover la sesión {n}").format(n=line.ordinal)
+        super().__init__(parent, title, _("Mover"), "check")
+        self.body.addWidget(label(_("Estaba el {date}.").format(date=full_date(line.date)), "soft"))
+        form = self.form()
+        self.day = QDateEdit(QDate(line.date.year, line.date.month, line.date.day))
+        self.day.setCalendarPopup(True)
+        self.day.setLocale(locale())
+        self.day.setDisplayFormat(_("dddd d 'de' MMMM 'de' yyyy"))
+        self.hour = QTimeEdit(QTime(line.start_minute // 60 % 24, line.start_minute % 60))
+        self.hour.setDisplayFormat("HH:mm")
+        form.addRow(_("Nuevo día"), self.day)
+        form.addRow(_("Hora"), self.hour)
+        self.body.addStretch(1)
+        self.fit(480, 360)
+
+    @property
+    def chosen_day(self) -> date:
+        day = self.day.date()
+        return date(day.year(), day.month(), day.day())
+
+    @property
+    def chosen_minute(self) -> int:
+        return self.hour.time().hour() * 60 + self.hour.time().minute()
+
+
+class SkipDialog(Dialog):
+    """No meeting that day: move the rest a week on, or leave the number out."""
+
+    def __init__(self, parent: QWidget, line: SessionLine) -> None:
+        title = _("No habrá reunión el {date}").format(date=full_date(line.date))
+        super().__init__(parent, title, _("Guardar"), "check")
+        words = _("No cuenta como ausencia para nadie.")
+        self.body.addWidget(label(words, "soft"))
+        form = self.form()
+        self.reason = QComboBox()
+        for reason in SkipReason:
+            self.reason.addItem(_(SKIP_WORDS[reason]), reason)
+        form.addRow(_("¿Por qué?"), self.reason)
+        self.note = QLineEdit()
+        self.note.setMaxLength(200)
+        form.addRow(_("Nota (si hace falta)"), self.note)
+        self.shift = QRadioButton(_("Recorrer ésta y las siguientes una semana"))
+        self.leave = QRadioButton(_("Sólo saltar esta sesión"))
+        self.shift.setChecked(True)
+        self.body.addWidget(self.shift)
+        self.body.addWidget(self.leave)
+        self.body.addStretch(1)
+        self.fit(520, 440)

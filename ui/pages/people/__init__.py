@@ -1,0 +1,1 @@
+"""People, adding one, and the import of a roster."""

@@ -1,0 +1,131 @@
+"""The dialog that adds or corrects a person. Everything may stay empty; details show on demand."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from desktop.i18n import _
+from desktop.programme.vocabulary import Reason, Stream
+from desktop.services.people import Person, PersonForm
+from ui.widgets.dialog import Dialog
+from ui.widgets.parts import label
+from ui.words import REASON_WORDS
+
+REASONS_OF: dict[Stream, tuple[Reason, ...]] = {
+    Stream.WOMEN: (
+        Reason.FAMILY_RELATIONS,
+        Reason.LEAVE_VIOLENT_RELATIONSHIP,
+        Reason.SOMEONE_TO_TALK_TO,
+        Reason.OTHER,
+        Reason.UNSAID,
+    ),
+    Stream.MEN: (
+        Reason.FAMILY_RELATIONS,
+        Reason.STOP_USING_VIOLENCE,
+        Reason.REESTABLISH_RELATIONSHIP,
+        Reason.MANDATED,
+        Reason.OTHER,
+        Reason.UNSAID,
+    ),
+}
+"""Reasons that the pilot's report names for each stream."""
+
+
+class PersonDialog(Dialog):
+    """A form with labels above the fields."""
+
+    def __init__(self, parent: QWidget, stream: Stream, person: Person | None) -> None:
+        title = _("Agregar a una persona") if person is None else _("Datos de la persona")
+        super().__init__(parent, title, _("Guardar"), "check")
+        self.person = person
+        shown = person or PersonForm()
+        self.body.addWidget(
+            label(
+                _("Puede dejar vacío lo que no sepa. El folio lo pone el programa."),
+                "soft",
+                wrap=True,
+            )
+        )
+        form = self.form()
+        self.nickname = _field(shown.nickname, 40)
+        form.addRow(_("Apodo en la lista"), self.nickname)
+        self.folio = _field(shown.folio, 8)
+        self.folio.setPlaceholderText(_("Automático"))
+        form.addRow(_("Folio"), self.folio)
+        self.name = _field(shown.name, 120)
+        form.addRow(_("Nombre (sólo se ve aquí)"), self.name)
+        self.birth = _field(shown.birth, 10)
+        self.birth.setPlaceholderText(_("Año, por ejemplo 1984"))
+        form.addRow(_("Año de nacimiento"), self.birth)
+        self.phone = _field(shown.phone, 40)
+        form.addRow(_("Teléfono"), self.phone)
+        self.safe = QComboBox()
+        for words, value in (
+            (_("Nadie le ha preguntado: no llamar"), None),
+            (_("Dijo que sí es seguro"), True),
+            (_("Dijo que no es seguro: no llamar"), False),
+        ):
+            self.safe.addItem(words, value)
+        self.safe.setCurrentIndex({None: 0, True: 1, False: 2}[shown.phone_safe])
+        form.addRow(_("¿Es seguro llamar?"), self.safe)
+        self.locality = _field(shown.locality, 80)
+        form.addRow(_("Localidad"), self.locality)
+        self.reasons: dict[Reason, QCheckBox] = {}
+        self.body.addWidget(label(_("¿Por qué viene? (puede marcar varios)"), "strong"))
+        for reason in REASONS_OF.get(stream, tuple(Reason)):
+            box = QCheckBox(_(REASON_WORDS[reason]))
+            box.setChecked(reason in shown.reasons)
+            box.toggled.connect(self._fill_main)
+            self.reasons[reason] = box
+            self.body.addWidget(box)
+        again = self.form()
+        self.main = QComboBox()
+        again.addRow(_("Motivo principal"), self.main)
+        self._fill_main()
+        if shown.main_reason is not None:
+            self.main.setCurrentIndex(max(self.main.findData(shown.main_reason), 0))
+        self.note = QPlainTextEdit(shown.note)
+        self.note.setTabChangesFocus(True)
+        self.note.setMaximumHeight(110)
+        again.addRow(_("Nota"), self.note)
+        self.fit(600, 680)
+        self.nickname.setFocus()
+
+    def _fill_main(self) -> None:
+        kept = self.main.currentData()
+        self.main.clear()
+        self.main.addItem(_("Sin dato"), None)
+        for reason, box in self.reasons.items():
+            if box.isChecked():
+                self.main.addItem(_(REASON_WORDS[reason]), reason)
+        self.main.setCurrentIndex(max(self.main.findData(kept), 0) if kept else 0)
+
+    def filled(self) -> PersonForm:
+        person = self.person
+        return PersonForm(
+            folio=self.folio.text().strip(),
+            nickname=self.nickname.text().strip(),
+            name=self.name.text().strip(),
+            birth=self.birth.text().strip(),
+            phone=self.phone.text().strip(),
+            phone_safe=self.safe.currentData(),
+            reasons=tuple(r for r, box in self.reasons.items() if box.isChecked()),
+            main_reason=self.main.currentData(),
+            note=self.note.toPlainText().strip(),
+            locality=self.locality.text().strip(),
+            intake_date=person.intake_date if person else None,
+        )
+
+    def on_primary(self) -> None:
+        birth = self.birth.text().strip()
+        if birth and not (birth[:4].isdigit() and len(birth) in (4, 10)):
+            self.complain(_("Escriba el año con cuatro cifras, por ejemplo 1984."))
+            self.birth.setFocus()
+        else:
+            self.accept()
+
+
+def _field(text: str, longest: int) -> QLineEdit:
+    made = QLineEdit(text)
+    made.setMaxLength(longest)
+    return made

@@ -1,0 +1,150 @@
+"""Language, text size, colours, the server's address, and lock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QWidget,
+)
+
+from desktop.i18n import LANGUAGES, _, language
+from desktop.services import prefs
+from desktop.trouble import Trouble
+from sync.carriers import boxes
+from sync.carriers.http import check_address, is_this_machine
+from ui.page import Page, Room
+from ui.theme import theme
+from ui.widgets.parts import button, card, column, label, row
+from ui.widgets.trouble import sentences
+
+IDLE_CHOICES_S = (60, 120, 300, 600, 900)
+TEXT_PERCENTS = (100, 125, 150, 200)
+
+
+class SettingsPage(Page):
+    """Each choice is kept at once. Those that need a new window say so."""
+
+    def __init__(self, room: Room) -> None:
+        super().__init__(room)
+        self.head(_("Ajustes"))
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        inner = QWidget()
+        self.inside = column(spacing=16)
+        inner.setLayout(self.inside)
+        area.setWidget(inner)
+        self.body.addWidget(area, 1)
+        self._look()
+        self._server()
+        self._lock()
+        self.inside.addStretch(1)
+
+    def _look(self) -> None:
+        now = prefs.load(self.room.folder)
+        frame, inside = card(spacing=10)
+        inside.addWidget(label(_("Idioma y apariencia"), "section"))
+        self.language = _combo([(name, code) for code, name in LANGUAGES.items()], language())
+        self.theme = _combo(
+            [(_("Clara"), "light"), (_("Oscura"), "dark"), (_("Alto contraste"), "contrast")],
+            now.theme,
+        )
+        self.text = _combo([(f"{p} %", p) for p in TEXT_PERCENTS], now.text_percent)
+        for words, box, key in (
+            (_("Idioma"), self.language, "language"),
+            (_("Colores"), self.theme, "theme"),
+            (_("Tamaño de letra"), self.text, "text_percent"),
+        ):
+            inside.addLayout(_line(words, box))
+            box.activated.connect(lambda _i, box=box, key=key: self._keep(key, box.currentData()))
+        inside.addWidget(label(_("Se aplica al bloquear y volver a entrar."), "small"))
+        self.inside.addWidget(frame)
+
+    def _server(self) -> None:
+        frame, inside = card(spacing=10)
+        inside.addWidget(label(_("Servidor central"), "section"))
+        self.address = QLineEdit()
+        self.address.setPlaceholderText("https://")
+        self.address.setAccessibleName(_("Dirección del servidor"))
+        self.address.setMinimumWidth(theme().px(360))
+        found = boxes.read_settings(self.room.folder)
+        self.address.setText(found.server if found else "")
+        self.address.returnPressed.connect(self._on_address)
+        save = button(_("Guardar dirección"), symbol="check", then=self._on_address)
+        inside.addLayout(row(self.address, save, None))
+        self.problem = label("", "error", wrap=True)
+        self.problem.hide()
+        inside.addWidget(self.problem)
+        words = _(
+            "Sólo se envían archivos cifrados; el servidor no puede leerlos. "
+            "Sin dirección, todo queda guardado aquí."
+        )
+        if self.room.desk.is_demo:
+            words = _("Demostración: sólo acepta un servidor de prueba en esta computadora.")
+        inside.addWidget(label(words, "small", wrap=True))
+        self.inside.addWidget(frame)
+
+    def _lock(self) -> None:
+        frame, inside = card(spacing=10)
+        inside.addWidget(label(_("Bloqueo"), "section"))
+        now = prefs.load(self.room.folder).idle_lock_s
+        choices = [
+            (_("{n} minutos").format(n=s // 60) if s > 60 else _("1 minuto"), s)
+            for s in IDLE_CHOICES_S
+        ]
+        self.idle = _combo(choices, now)
+        self.idle.activated.connect(lambda _i: self._keep("idle_lock_s", self.idle.currentData()))
+        inside.addLayout(_line(_("Bloquear sin uso después de"), self.idle))
+        keys = _("Ctrl+L bloquea. F12 tapa la pantalla al instante.")
+        inside.addWidget(label(keys, "small"))
+        self.inside.addWidget(frame)
+
+    def _keep(self, key: str, value: object) -> None:
+        try:
+            prefs.change(self.room.folder, **{key: value})
+        except OSError as problem:
+            self.troubled.emit(problem)
+            return
+        self.said.emit(_("Guardado."), None)
+
+    def _on_address(self) -> None:
+        text = self.address.text().strip()
+        try:
+            if text:
+                host = check_address(text).hostname or ""
+                if self.room.desk.is_demo and not is_this_machine(host):
+                    self._refuse(_("Una demostración no se envía a un servidor de verdad."))
+                    return
+            boxes.change_server(self.room.folder, text)
+        except (Trouble, OSError) as problem:
+            self._refuse(" ".join(sentences(problem)))
+            return
+        self.problem.hide()
+        self.said.emit(_("Dirección guardada."), None)
+        self.room.send("send")
+
+    def _refuse(self, words: str) -> None:
+        self.problem.setText(words)
+        self.problem.show()
+
+
+def _combo(choices: Sequence[tuple[str, object]], chosen: object) -> QComboBox:
+    box = QComboBox()
+    box.setMinimumWidth(theme().px(220))
+    for words, value in choices:
+        box.addItem(words, value)
+    box.setCurrentIndex(max(box.findData(chosen), 0))
+    return box
+
+
+def _line(words: str, box: QComboBox) -> QHBoxLayout:
+    text = label(words)
+    text.setMinimumWidth(theme().px(260))
+    box.setAccessibleName(words)
+    return row(text, box, None)

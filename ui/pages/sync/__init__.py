@@ -1,0 +1,1 @@
+"""What is saved here, sent, received."""

@@ -1,0 +1,232 @@
+"""The lock screen: neutral, nothing about site, role or purpose. Imports as little as it can."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPixmap, QShowEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.i18n import _
+from ui.theme import theme
+from ui.widgets.avatar import AVATAR_INK, AVATAR_TONES
+from ui.widgets.mark import Mark
+
+ACCOUNTS_A_ROW = 3
+
+
+class Card(Protocol):
+    """What the lock screen may know of an account."""
+
+    @property
+    def id(self) -> bytes: ...
+    @property
+    def nickname(self) -> str: ...
+
+
+class UnlockPage(QWidget):
+    """Choose your nickname, type your phrase.
+
+    Signals:
+        entered(bytes, str): account id and passphrase.
+        language_chosen(str): "es" or "en".
+        forgot(): the link under the form.
+    """
+
+    entered = Signal(bytes, str)
+    language_chosen = Signal(str)
+    forgot = Signal()
+
+    def __init__(self, cards: Sequence[Card], is_demo: bool, language: str) -> None:
+        super().__init__()
+        self._cards = list(cards)
+        outer = QGridLayout(self)
+        outer.setRowStretch(0, 1)
+        outer.setRowStretch(2, 1)
+        outer.setColumnStretch(0, 1)
+        outer.setColumnStretch(2, 1)
+        frame = QFrame()
+        frame.setProperty("kind", "card")
+        frame.setFixedWidth(theme().px(440))
+        outer.addWidget(frame, 1, 1)
+        inside = QVBoxLayout(frame)
+        margin = theme().px(34)
+        inside.setContentsMargins(margin, theme().px(28), margin, theme().px(18))
+        inside.setSpacing(theme().px(12))
+        inside.addWidget(Mark(44), 0, Qt.AlignmentFlag.AlignHCenter)
+        inside.addWidget(_label("Vereda", "title"), 0, Qt.AlignmentFlag.AlignHCenter)
+        if is_demo:
+            demo = _label(_("DEMOSTRACIÓN"), "demo")
+            inside.addWidget(demo, 0, Qt.AlignmentFlag.AlignHCenter)
+        hint = _label(_("Elija su nombre y escriba su frase de acceso"), "soft")
+        hint.setWordWrap(True)
+        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        inside.addWidget(hint)
+        inside.addLayout(self._people())
+        self.phrase = QLineEdit()
+        self.phrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.phrase.setAccessibleName(_("Frase de acceso"))
+        self.phrase.setPlaceholderText(_("Frase de acceso"))
+        self.phrase.returnPressed.connect(self._on_enter)
+        inside.addLayout(self._phrase_line())
+        self.problem = _label("", "error")
+        self.problem.setWordWrap(True)
+        self.problem.hide()
+        inside.addWidget(self.problem)
+        self.enter = QPushButton(_("Entrar"))
+        self.enter.setProperty("kind", "primary")
+        self.enter.clicked.connect(self._on_enter)
+        inside.addWidget(self.enter)
+        inside.addLayout(self._links(language))
+        self.phrase.setFocus()
+
+    def _people(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(theme().px(12))
+        self.people = QButtonGroup(self)
+        self.people.setExclusive(True)
+        for index, card in enumerate(self._cards):
+            choice = QToolButton()
+            choice.setText(card.nickname)
+            choice.setAccessibleName(card.nickname)
+            choice.setCheckable(True)
+            choice.setChecked(index == 0)
+            choice.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            choice.setIcon(avatar(card.nickname[:1].upper(), index, theme().px(36)))
+            choice.setIconSize(QSize(theme().px(36), theme().px(36)))
+            choice.setSizePolicy(
+                choice.sizePolicy().Policy.Expanding, choice.sizePolicy().Policy.Fixed
+            )
+            choice.setStyleSheet(_choice_style())
+            choice.clicked.connect(lambda: self.phrase.setFocus())
+            self.people.addButton(choice, index)
+            grid.addWidget(choice, index // ACCOUNTS_A_ROW, index % ACCOUNTS_A_ROW)
+        return grid
+
+    def _phrase_line(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.addWidget(self.phrase, 1)
+        self.reveal = QPushButton(_("Ver"))
+        self.reveal.setCheckable(True)
+        self.reveal.setProperty("kind", "link")
+        self.reveal.setAccessibleName(_("Ver lo que escribo"))
+        self.reveal.toggled.connect(
+            lambda on: self.phrase.setEchoMode(
+                QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password
+            )
+        )
+        line.addWidget(self.reveal)
+        return line
+
+    def _links(self, language: str) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(0)
+        for code, name in (("es", "Español"), ("en", "English")):
+            link = QPushButton(name)
+            link.setProperty("kind", "link")
+            link.setCheckable(True)
+            link.setChecked(code == language)
+            link.clicked.connect(lambda _on=False, code=code: self.language_chosen.emit(code))
+            line.addWidget(link)
+        line.addStretch(1)
+        forgot = QPushButton(_("Olvidé mi frase"))
+        forgot.setProperty("kind", "link")
+        forgot.clicked.connect(self._on_forgot)
+        line.addWidget(forgot)
+        return line
+
+    def _on_forgot(self) -> None:
+        self.problem.setText(
+            _(
+                "Nadie puede leer su frase, tampoco el programa. Hable con su coordinación: "
+                "lo guardado y lo ya enviado siguen completos. Intentar otra vez no borra nada."
+            )
+        )
+        self.problem.show()
+        self.forgot.emit()
+
+    def _on_enter(self) -> None:
+        index = self.people.checkedId()
+        if index < 0 or not self.phrase.text() or not self.enter.isEnabled():
+            self.phrase.setFocus()
+            return
+        self.busy(True)
+        self.entered.emit(self._cards[index].id, self.phrase.text())
+
+    def busy(self, on: bool) -> None:
+        """While the key is derived: the button says so and cannot be pressed twice."""
+        self.enter.setEnabled(not on)
+        self.phrase.setEnabled(not on)
+        self.enter.setText(_("Abriendo…") if on else _("Entrar"))
+        if on:
+            self.problem.hide()
+
+    def refuse(self, *sentences: str) -> None:
+        """Say why it did not open; the phrase stays selected so that it can be typed again."""
+        self.busy(False)
+        self.problem.setText(" ".join(sentences))
+        self.problem.show()
+        self.phrase.selectAll()
+        self.phrase.setFocus()
+
+    def forget(self) -> None:
+        """Empty the field: the phrase must not stay in a widget once it has opened the door."""
+        self.phrase.clear()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.phrase.setFocus()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.phrase.setFocus()
+        super().changeEvent(event)
+
+
+def _label(text: str, kind: str) -> QLabel:
+    made = QLabel(text)
+    made.setProperty("kind", kind)
+    return made
+
+
+def _choice_style() -> str:
+    t = theme().tokens
+    px = theme().px
+    return (
+        f"QToolButton {{ background: {t.surface}; border: 2px solid {t.line};"
+        f" border-radius: {px(10)}px; padding: {px(8)}px; min-height: {px(60)}px; }}"
+        f"QToolButton:checked {{ border-color: {t.accent}; }}"
+        f"QToolButton:focus {{ background: {t.accent_soft}; }}"
+    )
+
+
+def avatar(text: str, index: int, size_px: int) -> QPixmap:
+    """A round picture with a letter or two."""
+    image = QPixmap(size_px * 2, size_px * 2)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(AVATAR_TONES[index % len(AVATAR_TONES)]))
+    painter.drawEllipse(0, 0, size_px * 2, size_px * 2)
+    painter.setPen(QColor(AVATAR_INK))
+    font = theme().font(13, bold=True)
+    font.setPixelSize(round(size_px * 0.7))
+    painter.setFont(font)
+    painter.drawText(image.rect(), Qt.AlignmentFlag.AlignCenter, text)
+    painter.end()
+    image.setDevicePixelRatio(2)
+    return image

@@ -1,0 +1,197 @@
+"""The open window: the rail on the left, one page on the right, changes broadcast once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.changes import Changes
+from desktop.i18n import _
+from ui.icons import icon
+from ui.page import Page, Room
+from ui.theme import theme
+from ui.widgets.parts import label
+from ui.widgets.toast import Toast
+from ui.widgets.trouble import show_trouble
+
+FOLD_BELOW_PX = 1100
+RAIL_PX = 212
+RAIL_FOLDED_PX = 68
+
+PageMaker = Callable[[Room], Page]
+
+
+class Shell(QWidget):
+    """Holds the pages and lets them meet only through signals.
+
+    Signals:
+        lock_asked(): the person pressed "Bloquear".
+    """
+
+    lock_asked = Signal()
+
+    def __init__(self, room: Room, pages: dict[str, PageMaker]) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.room = room
+        self._makers = pages
+        self._made: dict[str, Page] = {}
+        self._now = ""
+        self._rail_buttons: dict[str, QPushButton] = {}
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self._build_rail())
+        self.stack = QStackedWidget()
+        self.stack.setObjectName("pages")
+        across.addWidget(self.stack, 1)
+        self.toast = Toast(self.stack)
+
+    def _build_rail(self) -> QWidget:
+        self.rail = QWidget()
+        self.rail.setObjectName("rail")
+        self.rail.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        inside = QVBoxLayout(self.rail)
+        side = theme().px(12)
+        inside.setContentsMargins(side, theme().px(18), side, theme().px(16))
+        inside.setSpacing(theme().px(4))
+        self.brand = label("Vereda", "brand")
+        place = self.room.desk.site_name
+        self.place = label(place, "small", wrap=True)
+        inside.addWidget(self.brand)
+        inside.addWidget(self.place)
+        inside.addSpacing(theme().px(8))
+        group = QButtonGroup(self.rail)
+        group.setExclusive(True)
+        for name, symbol, text in self._entries():
+            entry = self._rail_button(symbol, text)
+            entry.setCheckable(True)
+            entry.clicked.connect(lambda _on=False, name=name: self.show_page(name))
+            group.addButton(entry)
+            self._rail_buttons[name] = entry
+            inside.addWidget(entry)
+        inside.addStretch(1)
+        self.lock = self._rail_button("lock-simple", _("Bloquear"))
+        self.lock.setToolTip("Ctrl+L")
+        self.lock.clicked.connect(self.lock_asked)
+        inside.addWidget(self.lock)
+        return self.rail
+
+    @staticmethod
+    def _entries() -> tuple[tuple[str, str, str], ...]:
+        return (
+            ("today", "sun", _("Hoy")),
+            ("groups", "users-three", _("Grupos")),
+            ("people", "user-circle", _("Personas")),
+            ("sync", "paper-plane-tilt", _("Envíos")),
+            ("settings", "gear-six", _("Ajustes")),
+        )
+
+    def _rail_button(self, symbol: str, text: str) -> QPushButton:
+        made = QPushButton(f"  {text}")
+        made.setProperty("kind", "rail")
+        made.setProperty("words", f"  {text}")
+        made.setAccessibleName(text)
+        made.setIcon(icon(symbol, theme().tokens.rail_ink))
+        made.setIconSize(QSize(theme().px(20), theme().px(20)))
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+        return made
+
+    def show_page(self, name: str, argument: object = None) -> None:
+        """Show a page by name; made at its first use."""
+        if name not in self._made:
+            page = self._makers[name](self.room)
+            page.go.connect(self.show_page)
+            page.changed.connect(self.broadcast)
+            page.said.connect(self._on_said)
+            page.troubled.connect(self.on_trouble)
+            self._made[name] = page
+            self.stack.addWidget(page)
+        if self._now and self._now != name:
+            self._made[self._now].leaving()
+        page = self._made[name]
+        self._now = name
+        self.stack.setCurrentWidget(page)
+        entry = self._rail_buttons.get(RAIL_OF.get(name, name))
+        if entry is not None:
+            entry.setChecked(True)
+        self.toast.hide()
+        page.open(argument)
+        page.setFocus()
+
+    @property
+    def current(self) -> Page:
+        return self._made[self._now]
+
+    def made(self) -> tuple[Page, ...]:
+        """The pages that have been shown at least once."""
+        return tuple(self._made.values())
+
+    def broadcast(self, changes: Changes) -> None:
+        """Tell every page that has been made what changed, once."""
+        if changes:
+            for page in self._made.values():
+                page.on_changes(changes)
+
+    def leaving(self) -> None:
+        """Before a lock: let the page in front write what is still being typed."""
+        if self._now:
+            self._made[self._now].leaving()
+
+    def on_trouble(self, problem: BaseException) -> None:
+        show_trouble(self, problem)
+
+    def _on_said(self, text: str, changes: Changes | None) -> None:
+        undo = (lambda: self._undo(changes)) if changes else None
+        self.toast.say(text, undo)
+
+    def _undo(self, changes: Changes) -> None:
+        from desktop.services import history
+
+        self.room.tasks.run(
+            history.undo,
+            self.room.desk.work,
+            changes,
+            then=self._undone,
+            failed=self.on_trouble,
+        )
+
+    def _undone(self, changes: Changes) -> None:
+        self.broadcast(changes)
+        self.toast.say(
+            _("Deshecho.") if changes else _("No se deshizo: alguien lo cambió después.")
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.fold(self.width() < theme().px(FOLD_BELOW_PX))
+        super().resizeEvent(event)
+
+    def fold(self, folded: bool) -> None:
+        """On narrow screens the rail shows icons only; tooltips and names stay."""
+        self.rail.setFixedWidth(theme().px(RAIL_FOLDED_PX if folded else RAIL_PX))
+        self.place.setVisible(not folded)
+        self.brand.setText("V" if folded else "Vereda")
+        self.brand.setAlignment(
+            Qt.AlignmentFlag.AlignHCenter if folded else Qt.AlignmentFlag.AlignLeft
+        )
+        for each in (*self._rail_buttons.values(), self.lock):
+            words = str(each.property("words"))
+            each.setText("" if folded else words)
+            each.setToolTip(words.strip() if folded else "")
+            if each.property("folded") != folded:
+                each.setProperty("folded", folded)
+                each.style().polish(each)
+
+
+RAIL_OF = {"attendance": "groups", "group": "groups", "import": "people"}
+"""Pages without an entry of their own, and the entry that stays lit."""

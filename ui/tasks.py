@@ -1,0 +1,81 @@
+"""Work off the interface thread: one thread for the database, answers back in the window.
+
+Only one thread ever touches the database, so calls need no locks and keep the
+order in which a person made them.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop.trouble import Trouble
+
+Then = Callable[[Any], None]
+Failed = Callable[[BaseException], None]
+
+
+class Tasks(QObject):
+    """Runs calls one after another on the database thread.
+
+    Signals:
+        troubled(object): a call failed and nobody said what to do with it.
+        idle(): the last waiting call has ended.
+    """
+
+    troubled = Signal(object)
+    idle = Signal()
+    _done = Signal(object, object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="database")
+        self._waiting = 0
+        self._done.connect(self._deliver)
+
+    def run(
+        self,
+        call: Callable[..., Any],
+        *args: Any,
+        then: Then | None = None,
+        failed: Failed | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Call it on the database thread; `then` or `failed` is called in the window."""
+        self._waiting += 1
+
+        def work() -> Any:
+            return call(*args, **kwargs)
+
+        self._pool.submit(work).add_done_callback(
+            lambda future: self._done.emit(future, then, failed)
+        )
+
+    @property
+    def busy(self) -> bool:
+        return self._waiting > 0
+
+    @Slot(object, object, object)
+    def _deliver(self, future: Future[Any], then: Then | None, failed: Failed | None) -> None:
+        self._waiting -= 1
+        problem = future.exception()
+        if problem is None:
+            if then is not None:
+                then(future.result())
+        elif failed is not None:
+            failed(problem)
+        else:
+            if not isinstance(problem, Trouble):
+                # Frames only: values of locals could hold names.
+                traceback.print_tb(problem.__traceback__)
+            self.troubled.emit(problem)
+        if self._waiting == 0:
+            self.idle.emit()
+
+    def finish(self) -> None:
+        """Wait for everything that was asked for, then end the thread."""
+        self._pool.shutdown(wait=True)

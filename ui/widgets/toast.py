@@ -1,0 +1,60 @@
+"""A line that says what was done, with Undo, instead of asking "are you sure"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from desktop.i18n import _
+from ui.theme import theme
+from ui.widgets.parts import button, label
+
+SHOWN_MS = 8000
+
+
+class Toast(QFrame):
+    """Floats above the bottom of its parent for a few seconds."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "toast")
+        inside = QHBoxLayout(self)
+        inside.setContentsMargins(theme().px(16), theme().px(6), theme().px(8), theme().px(6))
+        self._words = label()
+        inside.addWidget(self._words)
+        self._undo = button(_("Deshacer"))
+        self._undo.clicked.connect(self._on_undo)
+        inside.addWidget(self._undo)
+        self._then: Callable[[], None] | None = None
+        self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
+        self._timer.timeout.connect(self.hide)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def say(self, text: str, undo: Callable[[], None] | None = None) -> None:
+        self._words.setText(text)
+        self._then = undo
+        self._undo.setVisible(undo is not None)
+        self.adjustSize()
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+
+    def _on_undo(self) -> None:
+        self.hide()
+        if self._then is not None:
+            self._then()
+
+    def _place(self) -> None:
+        parent = self.parentWidget()
+        if parent is not None:
+            x = (parent.width() - self.width()) // 2
+            self.move(max(x, 8), parent.height() - self.height() - theme().px(84))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False

@@ -1,0 +1,59 @@
+"""Codes of the field in words that do not blame, and the icon and tone that go with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.i18n import N_, _
+from desktop.programme.vocabulary import AttendanceState, Reason, SessionState, SkipReason
+
+
+@dataclass(frozen=True)
+class StateLook:
+    """How an attendance state looks: its word, icon, tone and key."""
+
+    word: str
+    symbol: str
+    tone: str
+    key: str
+    """A letter; translated, so that it is the word's own in each language."""
+
+
+ATTENDANCE_LOOKS: dict[AttendanceState, StateLook] = {
+    AttendanceState.PRESENT: StateLook(N_("Presente"), "check-circle", "good", N_("P")),
+    AttendanceState.LATE: StateLook(N_("Tarde"), "clock", "amber", N_("T")),
+    AttendanceState.ABSENT: StateLook(N_("No vino"), "x-circle", "danger", N_("N")),
+    AttendanceState.EXCUSED: StateLook(N_("Justificada"), "note", "info", N_("J")),
+}
+
+SESSION_WORDS: dict[SessionState, tuple[str, str]] = {
+    SessionState.PLANNED: (N_("Por venir"), "plain"),
+    SessionState.HELD: (N_("Terminada"), "good"),
+    SessionState.SKIPPED: (N_("No hubo"), "amber"),
+}
+
+SKIP_WORDS: dict[SkipReason, str] = {
+    SkipReason.HOLIDAY: N_("Día festivo"),
+    SkipReason.HARVEST: N_("Cosecha o siembra"),
+    SkipReason.ROAD: N_("Camino cerrado"),
+    SkipReason.PLACE: N_("El lugar no estaba disponible"),
+    SkipReason.FACILITATOR: N_("No pudo venir quien facilita"),
+    SkipReason.SAFETY: N_("Seguridad"),
+    SkipReason.OTHER: N_("Otro motivo"),
+}
+
+REASON_WORDS: dict[Reason, str] = {
+    Reason.FAMILY_RELATIONS: N_("Mejorar la relación familiar"),
+    Reason.LEAVE_VIOLENT_RELATIONSHIP: N_("Salir de una relación violenta"),
+    Reason.STOP_USING_VIOLENCE: N_("Dejar de ejercer violencia"),
+    Reason.SOMEONE_TO_TALK_TO: N_("Tener con quién hablar"),
+    Reason.REESTABLISH_RELATIONSHIP: N_("Volver a tener relación (dicho por él)"),
+    Reason.MANDATED: N_("Por mandato"),
+    Reason.OTHER: N_("Otro motivo"),
+    Reason.UNSAID: N_("No sabe / Prefiere no decir"),
+}
+
+
+def word(text: str) -> str:
+    """The word in the language of the interface."""
+    return _(text)
