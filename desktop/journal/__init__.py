@@ -1,0 +1,1 @@
+"""The one door for every write, local or received: operations, merge, and the tables they make."""

@@ -1,0 +1,1 @@
+"""Tables of the encrypted file and their migrations; `desktop.journal` fills them."""
