@@ -1,0 +1,1 @@
+"""What leaves the vault to be read elsewhere, as plain data and HTML. Nothing here prints."""
