@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import json
 import os
 import secrets
 import subprocess
@@ -26,6 +27,8 @@ from desktop.trouble import Exit, Trouble, say
 
 WINDOW_OPTION = "--window"
 """A bundle has one program: with this first it is the window process."""
+NOTICE_OPTION = "--notice"
+"""And with this first it shows one trouble and ends."""
 INTERRUPTED = 130
 
 
@@ -50,6 +53,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from ui.app import main as window
 
         return int(window(given[1:]))
+    if given[:1] == [NOTICE_OPTION]:
+        from ui.notice import main as notice
+
+        return int(notice())
     return run(given)
 
 
@@ -64,6 +71,8 @@ def run(given: Sequence[str]) -> int:
         return _run(arguments, folder)
     except Trouble as trouble:
         print(*map(tell, trouble.sentences), sep="\n", file=sys.stderr)
+        if arguments.verb is None:
+            show_trouble(trouble)
         return trouble.exit_status
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -115,6 +124,22 @@ def prepare_demo(folder: Path, size: str, language: str) -> int:
     with contextlib.suppress(OSError):
         print((folder / commands.DEMO_ENTRY_FILE).read_text(encoding="utf-8"), end="", flush=True)
     return Exit.OK
+
+
+def show_trouble(trouble: Trouble) -> None:
+    """Also in a window, for who pressed an icon and sees no terminal."""
+    screen = sys.platform in ("win32", "darwin") or any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")
+    )
+    if not screen or (sys.stderr is not None and sys.stderr.isatty()):
+        return
+    told = {"language": i18n.language(), "sentences": [tell(each) for each in trouble.sentences]}
+    with contextlib.suppress(OSError):
+        subprocess.run(  # noqa: S603, the command is our own
+            own_command("ui.notice", NOTICE_OPTION),
+            input=json.dumps(told).encode(),
+            check=False,
+        )
 
 
 def own_command(module: str, *bundled: str) -> list[str]:
