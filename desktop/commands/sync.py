@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 def sync(arguments: argparse.Namespace, folder: Path) -> int:
     """Carry sealed files both ways. With an account, also seal before and open after.
 
-    Raises: CarrierTrouble, when all that could be done is done; what entering raises.
+    Raises: CarrierTrouble and PutAside, when all that could be done is done; what entering raises.
     """
     from sync.carriers.courier import run_once
+    from sync.client.troubles import NotAccepted, PutAside
 
     entering = arguments.account is not None or arguments.passphrase_file is not None
     with entered(arguments, folder) if entering else contextlib.nullcontext() as desk:
@@ -30,10 +31,13 @@ def sync(arguments: argparse.Namespace, folder: Path) -> int:
         summary = _("Enviados: {sent}. Traídos: {brought}. Por enviar: {waiting}.")
         counts = {"sent": outcome.sent, "brought": outcome.brought, "waiting": outcome.waiting}
         print(summary.format(**counts))
-        if desk is not None:
-            _take_in(desk, folder)
+        put_aside = 0 if desk is None else _take_in(desk, folder)
     if outcome.trouble is not None:
         raise outcome.trouble
+    if put_aside:
+        raise PutAside
+    if outcome.refused:
+        raise NotAccepted(demo=_is_demonstration(folder))
     return Exit.OK
 
 
@@ -44,9 +48,18 @@ def _seal(desk: Desk, folder: Path) -> None:
     print(_("Cambios sellados: {n}.").format(n=sealed))
 
 
-def _take_in(desk: Desk, folder: Path) -> None:
+def _take_in(desk: Desk, folder: Path) -> int:
+    """How many files were put aside."""
     from sync.client.inbox import Intake
 
     intake = Intake(desk.vaults, folder)
     intake.finish()
     print(_("Cambios recibidos: {n}.").format(n=intake.taken.operations))
+    return intake.taken.put_aside
+
+
+def _is_demonstration(folder: Path) -> bool:
+    from sync.carriers import boxes
+
+    settings = boxes.read_settings(folder)
+    return settings is not None and settings.demo

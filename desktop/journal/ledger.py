@@ -20,6 +20,9 @@ from sync.batch.operation import ID_BYTES, Clock
 SEED_BYTES = 32
 CLOCK_STEP_MS = 2_000
 """A wall clock that moved less than this against the monotonic one was not set anew."""
+LEAP_MAX = 1 << 24
+"""Operations that one may be ahead of the time here: more than all laptops of a programme write,
+and too little to come to the end of all numbers by."""
 RUN_MAX_OPERATIONS = 500
 """A run's secret salts at most this many operations, and the commit that passes it."""
 
@@ -68,7 +71,7 @@ class Ledger:
     claim: Clock | None = None
     """The claim about time under which this laptop wrote last."""
     lamport: int = 0
-    """The greatest seen. It grows along every chain, so the chains' last ones tell."""
+    """The time here: ahead of everything heard, see `hear`."""
 
     @classmethod
     def load(cls, raw: Any, incarnation: bytes, random: Callable[[int], bytes]) -> Ledger:
@@ -85,12 +88,15 @@ class Ledger:
             ).fetchone()
             if last is not None:
                 chain.seq, chain.lamport = chain_and_seq(last[0])[1], last[1]
-                ledger.lamport = max(ledger.lamport, chain.lamport)
             if of == incarnation:
                 ledger.own[space] = chain
+                ledger.lamport = max(ledger.lamport, chain.lamport)
                 if last is not None and last[3] is not None:
                     chain.head = last[3]
                     chain.run = ledger._last_run(chain, author_no=last[2])
+        # Time grows along every chain, so the chains' last ones tell.
+        for heard in sorted(chain.lamport for chain in ledger.by_no.values()):
+            ledger.hear(heard)
         ledger.authors = dict(raw.execute("SELECT account, no FROM author").fetchall())
         ledger.clocks = {
             Clock(boot, offset_ms): no
@@ -107,6 +113,16 @@ class Ledger:
 
     def _add(self, chain: Chain) -> None:
         self.by_no[chain.no] = self.by_id[chain.id] = chain
+
+    def hear(self, lamport: int) -> None:
+        """Bring the time here up to an operation of others.
+
+        Not for a leap: one operation at the end of all numbers would leave no later
+        time to anybody, and nobody could seal again. Only which of two values that do
+        not know of each other is shown hangs on Lamport time, so a leap loses nothing.
+        """
+        if lamport <= self.lamport + LEAP_MAX:
+            self.lamport = max(self.lamport, lamport)
 
     def chain(self, chain_id: bytes, space: bytes) -> Chain:
         """A chain by its id; one that was never heard of gets a number."""

@@ -133,8 +133,13 @@ class OpenVault:
             with telling_of_database():
                 if self._writer is None:
                     self._writer = self._engine.connect()
-                with self._writer.begin():
-                    yield self._writer
+                raw = driver(self._writer)
+                raw.execute("BEGIN IMMEDIATE")
+                yield self._writer
+                if self._writer.in_transaction():
+                    self._writer.commit()
+                else:  # nobody asked SQLAlchemy for anything: a tap
+                    raw.execute("COMMIT")
         except BaseException:
             self._forget()
             raise

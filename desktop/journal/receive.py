@@ -189,7 +189,7 @@ class _Taking:
             self._note_born(op.record, origin)
         changed = self._show(op, origin, replaces)
         chain.seq, chain.lamport = op.seq, op.lamport
-        ledger.lamport = max(ledger.lamport, op.lamport)
+        ledger.hear(op.lamport)
         return changed
 
     def _show(

@@ -119,5 +119,8 @@ def checkpoint(engine: Engine) -> None:
 
 
 def _begin(connection: Connection) -> None:
+    raw: Any = connection.connection.driver_connection
+    if raw.in_transaction:
+        return  # begun through the driver, where every microsecond is felt
     deferred = connection.get_execution_options().get(_DEFERRED, False)
-    connection.exec_driver_sql("BEGIN" if deferred else "BEGIN IMMEDIATE")
+    raw.execute("BEGIN" if deferred else "BEGIN IMMEDIATE")

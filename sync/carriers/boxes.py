@@ -37,12 +37,15 @@ class Settings:
         server_key: the server's public receipt key (32 bytes) when the roster
             or an invitation named it; None means: trust the first one met.
         demo: a demonstration never talks to another machine.
+        again: names what is missing here though it was pulled once; each new
+            name makes the courier read everything from the beginning, once.
     """
 
     programme: bytes
     server: str = ""
     server_key: bytes | None = None
     demo: bool = False
+    again: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,7 @@ class State:
         server_time_ms: the server's signed time in that answer.
         last_attempt_ms, failures: for the back-off.
         last_trouble: the class name of the last trouble, "" after success.
+        again: what Settings named when everything was last read from the beginning.
     """
 
     server: str = ""
@@ -92,6 +96,7 @@ class State:
     last_attempt_ms: int | None = None
     failures: int = 0
     last_trouble: str = ""
+    again: str = ""
 
 
 def settings_path(folder: Path) -> Path:
@@ -175,6 +180,7 @@ def read_settings(folder: Path) -> Settings | None:
             server=str(found.get("server") or ""),
             server_key=bytes.fromhex(key) if key else None,
             demo=bool(found.get("demo", False)),
+            again=str(found.get("again") or ""),
         )
     except (KeyError, TypeError, ValueError):
         raise BadFolder from None
@@ -192,6 +198,7 @@ def write_settings(folder: Path, settings: Settings) -> None:
             "server": settings.server,
             "server_key": settings.server_key.hex() if settings.server_key else None,
             "demo": settings.demo,
+            "again": settings.again,
         },
     )
 
@@ -204,6 +211,13 @@ def change_server(folder: Path, server: str, server_key: bytes | None = None) ->
     changed = replace(settings, server=server.strip(), server_key=server_key)
     write_settings(folder, changed)
     return changed
+
+
+def ask_again(folder: Path, missing: str) -> None:
+    """Let the courier read everything again for what is missing. Raises BadFolder, OSError."""
+    settings = read_settings(folder)
+    if settings is not None and settings.again != missing:
+        write_settings(folder, replace(settings, again=missing))
 
 
 def read_state(folder: Path) -> State:
@@ -241,6 +255,7 @@ def write_state(folder: Path, state: State) -> None:
             "last_attempt_ms": state.last_attempt_ms,
             "failures": state.failures,
             "last_trouble": state.last_trouble,
+            "again": state.again,
         },
     )
 
@@ -278,6 +293,7 @@ def _state_from(found: dict[str, Any]) -> State:
         last_attempt_ms=_optional(found["last_attempt_ms"]),
         failures=int(found["failures"]),
         last_trouble=str(found["last_trouble"]),
+        again=str(found.get("again", "")),
     )
 
 

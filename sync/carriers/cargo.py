@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from errno import EINVAL
 from pathlib import Path
+from stat import S_ISREG
 
 from sync.batch.header import BatchKind, read_label
 from sync.batch.keys import batch_hash
-from sync.batch.reason import BatchError
+from sync.batch.limits import FILE_MAX_BYTES
+from sync.batch.reason import BatchError, Reason
 from sync.carriers.boxes import batch_files
 
 LOAD_MAX_BYTES = 1_000_000
@@ -49,11 +52,11 @@ def look(box: Path) -> tuple[list[Piece], list[Path]]:
     pieces, strangers = [], []
     for path in batch_files(box):
         try:
-            data = path.read_bytes()
+            data = _bytes_of(path)
             label = read_label(data)
         except FileNotFoundError:
             continue
-        except BatchError:
+        except (BatchError, OSError):  # one unreadable file keeps no other from going
             strangers.append(path)
             continue
         if batch_hash(data).hex() != path.stem:
@@ -71,6 +74,16 @@ def look(box: Path) -> tuple[list[Piece], list[Path]]:
         )
     pieces.sort(key=lambda piece: (not piece.roster, piece.chain, piece.number, piece.name))
     return pieces, strangers
+
+
+def _bytes_of(path: Path) -> bytes:
+    """A plain file's bytes. Raises OSError for anything else, BatchError(TOO_LARGE)."""
+    found = path.lstat()
+    if not S_ISREG(found.st_mode):
+        raise OSError(EINVAL, "not a plain file")
+    if found.st_size > FILE_MAX_BYTES:
+        raise BatchError(Reason.TOO_LARGE)
+    return path.read_bytes()
 
 
 def next_load(pieces: Sequence[Piece], max_bytes: int = LOAD_MAX_BYTES) -> list[Piece]:

@@ -20,6 +20,7 @@ from sync.carriers.trouble import (
     BadAddress,
     BadAnswer,
     Busy,
+    CarrierTrouble,
     CutOff,
     InsecureAddress,
     NoSuchPlace,
@@ -32,6 +33,7 @@ from sync.carriers.trouble import (
     TooSlow,
     TurnedAway,
 )
+from sync.carriers.watch import Watch
 
 if TYPE_CHECKING:
     import httpx
@@ -129,6 +131,7 @@ class Line:
         self._monotonic = monotonic
         self._trust = trust
         self._open: httpx.Client | None = None
+        self._watch = Watch()
 
     def __enter__(self) -> Self:
         return self
@@ -186,19 +189,29 @@ class Line:
         down = 0
         headers = {"content-length": str(len(body))} if body else {}
         content = upload() if body else None
-        with (
-            _as_trouble(),
-            self._client().stream(
-                method, self._url + path, content=content, headers=headers
-            ) as answer,
-        ):
-            _judge_status(answer)
-            for piece in answer.iter_raw():
-                self._keep_going(deadline)
-                down += len(piece)
-                if down > ANSWER_MAX_BYTES:
-                    raise BadAnswer
-                take(piece)
+        extensions = {"trace": self._watch.trace}
+        try:
+            with (
+                _as_trouble(),
+                self._watch.until(lambda: self._is_over(deadline)),
+                self._client().stream(
+                    method,
+                    self._url + path,
+                    content=content,
+                    headers=headers,
+                    extensions=extensions,
+                ) as answer,
+            ):
+                _judge_status(answer)
+                for piece in answer.iter_raw():
+                    self._keep_going(deadline)
+                    down += len(piece)
+                    if down > ANSWER_MAX_BYTES:
+                        raise BadAnswer
+                    take(piece)
+        except CarrierTrouble:
+            self._keep_going(deadline)  # a line that the watch cut was not cut by anybody else
+            raise
         return Traffic(up=len(body), down=down)
 
     def _client(self) -> httpx.Client:
@@ -213,6 +226,9 @@ class Line:
             )
             self._open.headers.clear()
         return self._open
+
+    def _is_over(self, deadline: float) -> bool:
+        return self._cancelled() or self._monotonic() > deadline
 
     def _keep_going(self, deadline: float) -> None:
         if self._cancelled():

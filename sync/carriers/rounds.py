@@ -118,6 +118,8 @@ class Run:
                 state, server=self._settings.server, pinned_key=None, held={}, refused={}
             )
         key = self._settings.server_key or state.pinned_key or self._line.fetch_key()
+        if state.again != self._settings.again:
+            state = replace(state, again=self._settings.again, cursors={}, pulled={})
         cursors = state.cursors or {space_tag(NO_SPACE): 0}
         self.state = replace(state, pinned_key=key, cursors=cursors)
         return key

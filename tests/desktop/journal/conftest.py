@@ -17,6 +17,7 @@ from desktop.programme.vocabulary import Stream
 from desktop.records.journal_tables import SEQ_MAX, journal
 from desktop.records.tables import views
 from desktop.vault.accounts import UnlockedAccount, create_account
+from desktop.vault.familiar import FAMILIAR_KEEPSAKE
 from desktop.vault.store import create_vault, open_vaults
 from sync.batch.operation import Operation, Origin
 
@@ -52,6 +53,7 @@ class Laptop:
     vault: OpenVault = field(init=False)
 
     def unlock(self) -> OpenVault:
+        self.account.keepsakes.pop(FAMILIAR_KEEPSAKE, None)  # one account sits at several here
         (unlocked,) = open_vaults(self.folder, self.account)
         self.vault = OpenVault.open(unlocked, self.account, self.clock)
         return self.vault

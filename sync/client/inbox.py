@@ -1,0 +1,292 @@
+"""Take in what a carrier brought: receipts, rosters, then records in slices.
+
+A file is removed only when what it says is in the vault. What must wait (an
+earlier batch is missing, a signer is not known yet) stays; what is bad is put
+aside in the vault with its reason. Neither stops the rest.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from desktop.changes import Changes
+from desktop.journal import quarantine
+from desktop.journal.links import hash_at
+from desktop.journal.open_vault import OpenVault
+from desktop.journal.receive import SLICE_MS, receive_slices
+from desktop.journal.spaces import space_key
+from desktop.programme.vocabulary import Stream
+from desktop.services import roster as rosters
+from desktop.vault.troubles import telling
+from sync.batch.admission import admit
+from sync.batch.header import NO_HASH, PREVIOUS_SENT_BYTES, BatchKind, Header, Label, Link
+from sync.batch.keys import batch_hash
+from sync.batch.reason import BatchError, Reason
+from sync.batch.receipt import RECEIPT_MAX_BYTES, Receipt
+from sync.batch.records import Records, SignPubOf, open_records
+from sync.batch.roster import Roster
+from sync.carriers import boxes
+from sync.carriers.trouble import BadFolder
+from sync.client import receipts
+from sync.client.arrived import (
+    Arrived,
+    Spoilt,
+    belongs,
+    bytes_of,
+    each_in,
+    lacks_earlier,
+    read_file,
+)
+
+WAITING = frozenset({Reason.GAP, Reason.UNKNOWN_CHAIN, Reason.UNKNOWN_SIGNER, Reason.NEWER})
+"""Reasons that time can cure: the file stays in the inbox."""
+ROSTER_CURES = frozenset({Reason.NOT_ALLOWED.name})
+"""Reasons that another roster can take away: tried again when one came."""
+
+PUT_ASIDE_MAX = 1_000
+"""Files put aside; more stay where they lie, so that a hostile stick cannot fill the vault."""
+
+
+@dataclass(slots=True)
+class Taken:
+    """What an intake has done so far. Batches, except `operations`.
+
+    `batches` counts those whose operations came in, `known` those that were here already.
+    """
+
+    receipts: int = 0
+    rosters: int = 0
+    batches: int = 0
+    known: int = 0
+    operations: int = 0
+    waiting: int = 0
+    put_aside: int = 0
+
+
+class _MustWait(Exception):
+    """The batch stays where it is; nothing is wrong with it."""
+
+
+class Intake:
+    """One pass over the inbox, a slice of about 20 ms at a time."""
+
+    def __init__(self, vaults: Sequence[OpenVault], folder: Path) -> None:
+        self.taken = Taken()
+        self._vaults = vaults
+        self._shared = next((v for v in vaults if v.stream is Stream.SHARED), None)
+        self._folder = folder
+        self._inbox = boxes.inbox(folder)
+        self._aside: set[bytes] = set()
+        self._slices = self._run()
+
+    def step(self) -> Changes | None:
+        """Do the next slice; None when the pass is over. Raises as OpenVault.write."""
+        return next(self._slices, None)
+
+    def finish(self) -> Changes:
+        """Do all slices at once, where nobody waits (commands, tests)."""
+        changes = Changes()
+        while (part := self.step()) is not None:
+            changes |= part
+        return changes
+
+    def _run(self) -> Iterator[Changes]:
+        self._aside = {q.hash for v in self._vaults for q in quarantine.list_put_aside(v)}
+        receipts.note_handed(self._vaults, self._folder)
+        self._take_receipts()
+        yield Changes()
+        if self._shared is None:
+            return  # without the roster nobody's word can be checked
+        arrived: list[Arrived] = []
+        yield from self._look(arrived)
+        roster = yield from self._take_rosters(
+            self._shared, [a for a in arrived if a.label.kind == BatchKind.ROSTER]
+        )
+        if self.taken.rosters:
+            arrived += self._tried_again()
+        records = [a for a in arrived if a.label.kind != BatchKind.ROSTER]
+        # Each chain from its oldest, so that one pass takes all that can be taken.
+        records.sort(key=lambda a: (a.label.chain, a.label.number, a.hash))
+        began_ms = self._now_ms()
+        for each in records:
+            yield from self._take_records(each, roster)
+            if self._now_ms() - began_ms >= SLICE_MS:
+                yield Changes()
+                began_ms = self._now_ms()
+        self._ask_for_missing([a.label for a in records if a.path.exists()])
+
+    def _ask_for_missing(self, left: Sequence[Label]) -> None:
+        """What was pulled once and is not here, as after damage to a file, is asked for again.
+
+        Once for the same gaps: perhaps the server has not got it either.
+        """
+        gaps = {(a.chain.hex(), a.number) for a in left if lacks_earlier(self._vaults, a)}
+        if not gaps:
+            return
+        name = hashlib.sha256(repr(sorted(gaps)).encode()).hexdigest()[:16]
+        with contextlib.suppress(BadFolder), telling():
+            boxes.ask_again(self._folder, name)
+
+    def _look(self, arrived: list[Arrived]) -> Iterator[Changes]:
+        """Fill the list with the batches of the inbox; what is none is put aside."""
+        began_ms = self._now_ms()
+        for each in each_in(self._inbox):
+            if isinstance(each, Arrived):
+                arrived.append(each)
+            elif isinstance(each, Spoilt):
+                self._put_aside(self._vaults[0], each.path, each.data, each.reason)
+            else:
+                self.taken.waiting += 1
+            if self._now_ms() - began_ms >= SLICE_MS:
+                yield Changes()
+                began_ms = self._now_ms()
+
+    def _now_ms(self) -> int:
+        return self._vaults[0].clock.monotonic_ms()
+
+    # --- receipts -----------------------------------------------------------
+
+    def _take_receipts(self) -> None:
+        """While no server's key is known receipts wait; one of another key is put aside.
+
+        One that covers another account's batches as well stays for that account.
+        """
+        expected = receipts.signer_of(self._folder)
+        if expected is None:
+            return
+        checked: dict[Path, Receipt] = {}
+        for path in boxes.receipt_files(self._inbox):
+            data = bytes_of(path, RECEIPT_MAX_BYTES)
+            if data is None:
+                continue
+            try:
+                checked[path] = receipts.read(data, *expected)
+            except BatchError as error:
+                if error.reason is not Reason.NEWER:
+                    self._put_aside(self._vaults[0], path, data, error.reason)
+        receipts.believe(self._vaults, [h for one in checked.values() for h in one.heads])
+        lists = rosters.known(self._shared).roster.links if self._shared and checked else {}
+        for path in checked.keys() - receipts.still_needed(self._vaults, lists, checked):
+            path.unlink(missing_ok=True)
+        self.taken.receipts += len(checked)
+
+    # --- rosters ------------------------------------------------------------
+
+    def _take_rosters(
+        self, shared: OpenVault, arrived: list[Arrived]
+    ) -> Generator[Changes, None, Roster]:
+        for each in arrived:
+            try:
+                rosters.keep(shared, each.data)
+            except BatchError as error:
+                if error.reason in WAITING:
+                    self.taken.waiting += 1
+                else:
+                    self._put_aside(shared, each.path, each.data, error.reason)
+                continue
+            each.path.unlink(missing_ok=True)
+            self.taken.rosters += 1
+            yield Changes()
+        return rosters.known(shared).roster
+
+    def _tried_again(self) -> list[Arrived]:
+        """What an older roster did not allow, back in the inbox."""
+        again = []
+        for vault in self._vaults:
+            for put in quarantine.list_put_aside(vault):
+                if put.reason in ROSTER_CURES:
+                    path = boxes.put_batch(self._inbox, quarantine.bytes_put_aside(vault, put.hash))
+                    if isinstance(found := read_file(path), Arrived):
+                        again.append(found)
+        return again
+
+    # --- records ------------------------------------------------------------
+
+    def _take_records(self, each: Arrived, roster: Roster) -> Iterator[Changes]:
+        vault, link = belongs(self._vaults, each.label)
+        if vault is None:
+            self.taken.waiting += 1  # another stream's, or its chain's first one is to come
+            return
+        try:
+            if link is not None and each.label.number <= link.number:
+                self._recognise(vault, each, link, roster)
+                self.taken.known += 1
+            else:
+                start = link or Link.opened_by(each.label)
+                header, records = self._open(vault, each.data, start, roster)
+                yield from receive_slices(
+                    vault,
+                    header.chain,
+                    header.space,
+                    records.ops,
+                    records.origins,
+                    start.after(header, each.data),
+                )
+                self.taken.batches += 1
+                self.taken.operations += len(records.ops)
+        except _MustWait:
+            self.taken.waiting += 1
+        except BatchError as error:
+            if error.reason in WAITING:
+                self.taken.waiting += 1
+            else:
+                self._put_aside(vault, each.path, each.data, error.reason)
+        else:
+            if each.hash in self._aside:
+                quarantine.let_go(vault, each.hash)
+            each.path.unlink(missing_ok=True)
+
+    def _open(
+        self, vault: OpenVault, data: bytes, link: Link, roster: Roster
+    ) -> tuple[Header, Records]:
+        """What a batch says that is next in its chain. Raises: BatchError, _MustWait."""
+        header = admit(data, link, roster)
+        if header.kind != BatchKind.RECORDS:
+            raise _MustWait  # for a later version of this program
+        try:
+            key = space_key(vault, header.space, header.epoch)
+        except KeyError:
+            raise _MustWait from None
+        return header, open_records(data, header, key, _sign_pub(roster))
+
+    def _recognise(self, vault: OpenVault, each: Arrived, link: Link, roster: Roster) -> None:
+        """Return when the very batch is here already.
+
+        Raises: BatchError, FORK for another one with its number: a cloned disk
+        or a restored backup wrote it, and only this laptop may hold it.
+        """
+        label = each.label
+        with vault.read() as connection:
+            here = hash_at(connection, label.chain, label.number)
+            before = hash_at(connection, label.chain, label.number - 1) or NO_HASH
+        if here == each.hash:
+            return
+        if label.previous == before[:PREVIOUS_SENT_BYTES]:
+            # Whoever signs is known, so a forgery is not taken for a cloned disk.
+            place = replace(
+                link, number=label.number - 1, next_seq=label.first_seq, last_hash=before
+            )
+            admit(each.data, place, roster)
+        raise BatchError(Reason.FORK, f"number {label.number}")
+
+    def _put_aside(self, vault: OpenVault, path: Path, data: bytes, reason: Reason) -> None:
+        hash_ = batch_hash(data)
+        if len(self._aside) >= PUT_ASIDE_MAX and hash_ not in self._aside:
+            self.taken.waiting += 1
+            return
+        quarantine.put_aside(vault, hash_, data, reason.name)
+        self._aside.add(hash_)
+        path.unlink(missing_ok=True)
+        self.taken.put_aside += 1
+
+
+def _sign_pub(roster: Roster) -> SignPubOf:
+    def of(account: bytes) -> bytes | None:
+        member = roster.member(account)
+        return None if member is None else member.sign_pub
+
+    return of

@@ -1,0 +1,110 @@
+"""Seal what is pending into batches, commit their bytes, then put the files where a carrier looks.
+
+The bytes are in the vault before the file is written, so however often it is
+tried the same bytes are sent.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.journal import outbox
+from desktop.journal.open_vault import OpenVault
+from desktop.journal.spaces import latest_epoch, space_key
+from desktop.journal.unsealed import Unsealed, keep_sealed, next_unsealed
+from desktop.vault.troubles import telling
+from sync.batch.header import SALT_BYTES, Link
+from sync.batch.keys import signer
+from sync.batch.records import Proof, seal_records
+from sync.carriers import boxes
+
+Random = Callable[[int], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Sealing:
+    """What one call sealed."""
+
+    operations: int = 0
+    batches: int = 0
+    bytes: int = 0
+
+
+def seal_pending(vault: OpenVault, folder: Path, random: Random = secrets.token_bytes) -> Sealing:
+    """Seal everything that was written and write the files out.
+
+    Stopped at any moment (the lock gives it 500 ms) it leaves whole batches and
+    goes on at the next call. Raises: DiskFull, ReadOnlyFolder and as OpenVault.
+    """
+    with telling():
+        boxes.prepare(folder)
+    operations = batches = size = 0
+    while (pending := next_unsealed(vault)) is not None:
+        data, opener = _seal(vault, pending, random)
+        sealed = keep_sealed(vault, pending, data, opener)
+        with telling():
+            # At once: who is stopped here has at least this one on its way.
+            boxes.put_batch(boxes.outbox(folder), data)
+        operations += sealed.count
+        batches += 1
+        size += len(data)
+    write_out(vault, folder)
+    return Sealing(operations, batches, size)
+
+
+def write_out(vault: OpenVault, folder: Path) -> None:
+    """Put every sealed batch that no receipt covers, and no carrier's box holds, into the outbox.
+
+    So what was lost with the boxes, as after a restored backup, goes again. What
+    the server forgot (courier-state.json: lacking) is written out as well.
+    Raises: DiskFull, ReadOnlyFolder.
+    """
+    with telling():
+        boxes.prepare(folder)
+        ours = outbox.unreceived(vault)
+        forgotten = [
+            sealed
+            for chain, number in boxes.read_state(folder).lacking.items()
+            for sealed in outbox.batches_after(vault, chain, number)
+        ]
+        # This order: the courier moves files from the first box to the second.
+        waiting = _names(boxes.outbox(folder))
+        carried = _names(boxes.sent(folder))
+        for sealed in (*ours, *forgotten):
+            if sealed.hash.hex() not in waiting | carried:
+                boxes.put_batch(boxes.outbox(folder), outbox.bytes_of(vault, sealed.hash))
+    unmarked = [sealed.hash for sealed in outbox.unwritten(vault)]
+    if unmarked:
+        outbox.mark_written(vault, unmarked)
+
+
+def _names(box: Path) -> frozenset[str]:
+    return frozenset(path.stem for path in boxes.batch_files(box))
+
+
+def _seal(vault: OpenVault, pending: Unsealed, random: Random) -> tuple[bytes, bytes]:
+    """The file of the chain's next batch, and who opened the chain."""
+    me = vault.account.card.id
+    link = pending.link
+    if not link.opener:
+        link = Link(link.programme, link.space, link.chain_pub, me, link.demo)
+    epoch = latest_epoch(vault, link.space)
+    proof = None
+    if pending.author != me:
+        proof = Proof(pending.run_secret, pending.head_before, pending.signature)
+    data = seal_records(
+        link,
+        pending.operations,
+        pending.origins.get,
+        epoch=epoch,
+        space_key=space_key(vault, link.space, epoch),
+        salt=random(SALT_BYTES),
+        sealer=me,
+        sign_chain=signer(pending.chain_seed),
+        sign_sealer=vault.account.sign,
+        proof=proof,
+    )
+    return data, link.opener

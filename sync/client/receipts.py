@@ -1,0 +1,85 @@
+"""Believe a receipt only when the pinned server key signed it, and only about our own batches."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from desktop.journal import outbox
+from desktop.journal.links import link_of
+from desktop.journal.open_vault import OpenVault
+from sync.batch.receipt import Head, Receipt
+from sync.carriers import boxes
+from sync.carriers.trouble import BadFolder
+
+
+def signer_of(folder: Path) -> tuple[bytes, bytes] | None:
+    """Programme id and the key that must sign receipts; None while no server was ever met."""
+    try:
+        settings = boxes.read_settings(folder)
+    except BadFolder:
+        return None
+    if settings is None:
+        return None
+    key = settings.server_key or boxes.read_state(folder).pinned_key
+    return None if key is None else (settings.programme, key)
+
+
+def read(data: bytes, programme: bytes, key: bytes) -> Receipt:
+    """A receipt that was checked. Raises: BatchError."""
+    receipt = Receipt.decode(data, programme)
+    receipt.verify((key,))
+    return receipt
+
+
+def believe(vaults: Sequence[OpenVault], heads: Iterable[Head]) -> None:
+    """Mark as received what heads of checked receipts cover.
+
+    A head counts where it names the very batch that was sealed here: with a
+    clone of this laptop the server may hold another of that number.
+    """
+    told = {(head.chain, head.number, head.hash) for head in heads}
+    for vault in vaults:
+        ours = outbox.unreceived(vault)
+        reached: dict[bytes, int] = {}
+        for batch in ours:
+            if (batch.chain, batch.number, batch.hash) in told:
+                reached[batch.chain] = max(batch.number, reached.get(batch.chain, 0))
+        covered = [b.hash for b in ours if b.number <= reached.get(b.chain, 0)]
+        if covered:
+            outbox.mark_sent(vault, covered)
+        for chain, number in reached.items():
+            outbox.mark_received(vault, chain, number)
+
+
+def note_handed(vaults: Sequence[OpenVault], folder: Path) -> None:
+    """Mark as sent what went up whole and has no receipt yet, as the courier wrote it down."""
+    handed = boxes.read_state(folder).handed
+    for vault in vaults:
+        gone = [b.hash for b in outbox.unreceived(vault) if b.hash.hex() in handed]
+        if gone:
+            outbox.mark_sent(vault, gone)
+
+
+def still_needed(
+    vaults: Sequence[OpenVault], roster_chains: Container[bytes], read: Mapping[Path, Receipt]
+) -> set[Path]:
+    """Receipts that another account of this laptop must see: the newest of each chain of theirs.
+
+    One receipt covers what all accounts sealed, and an account knows its own chains alone.
+    """
+    newest: dict[bytes, tuple[int, int, Path]] = {}
+    for path, receipt in read.items():
+        for head in receipt.heads:
+            told = (head.number, receipt.server_ms, path)
+            newest[head.chain] = max(told, newest.get(head.chain, told))
+    return {
+        path
+        for chain, (_, _, path) in newest.items()
+        if chain not in roster_chains and not any(_knows(vault, chain) for vault in vaults)
+    }
+
+
+def _knows(vault: OpenVault, chain: bytes) -> bool:
+    with vault.read() as connection:
+        return link_of(connection, chain) is not None
