@@ -151,7 +151,8 @@ def own_command(module: str, *bundled: str) -> list[str]:
     """
     if getattr(sys, "frozen", False):
         return [sys.executable, *bundled]
-    return [sys.executable, "-m", module]
+    # -P: whatever lies in the current folder (a stick, downloads) is not imported.
+    return [sys.executable, "-P", "-m", module]
 
 
 def _run(arguments: argparse.Namespace, folder: Path) -> int:

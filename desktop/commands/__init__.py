@@ -26,6 +26,9 @@ _VERBS = {
     "invite": "joining",
     "join": "joining",
     "make-demo": "beginning",
+    "passphrase": "keys",
+    "recover": "keys",
+    "recovery": "keys",
     "sync": "sync",
 }
 """Verb to the module that has a function of its name."""

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from desktop.services.entrance import Desk
     from desktop.vault.account_file import AccountCard
 
-PASSPHRASE_MIN_CHARS = 15
-"""Of a new passphrase, as the window asks."""
 FROM_STDIN = "-"
 
 
@@ -65,27 +63,30 @@ def account(arguments: argparse.Namespace, folder: Path) -> AccountCard:
 
 def passphrase(arguments: argparse.Namespace) -> str:
     """The passphrase of an account. Raises: NoPassphraseFile, Unclear."""
-    source: str | None = arguments.passphrase_file
-    if source is None:
-        return _hidden(_("Frase de acceso: "))
-    try:
-        text = sys.stdin.readline() if source == FROM_STDIN else _first_line(Path(source))
-    except (OSError, UnicodeDecodeError) as error:
-        raise NoPassphraseFile from error
-    return text.rstrip("\r\n")
+    return _secret(arguments.passphrase_file, _("Frase de acceso: "))
 
 
-def new_passphrase(arguments: argparse.Namespace) -> str:
-    """A passphrase for a new account, asked for twice. Raises: NoPassphraseFile, Unclear."""
-    chosen = passphrase(arguments)
-    if len(chosen) < PASSPHRASE_MIN_CHARS:
-        raise Unclear(
-            say("La frase de acceso es muy corta."),
-            say("Use {least} letras o más; varias palabras bastan.", least=PASSPHRASE_MIN_CHARS),
-        )
-    if arguments.passphrase_file is None and _hidden(_("Otra vez: ")) != chosen:
+def new_passphrase(source: str | None, *personal: str) -> str:
+    """A new passphrase from a file, or asked for twice.
+
+    Args:
+        source: a file, "-" for the input, None to ask.
+        personal: what should not be in it, such as the nickname.
+
+    Raises: PassphraseShort, PassphraseGuessable, NoPassphraseFile, Unclear.
+    """
+    from desktop.vault.phrases import check_phrase
+
+    chosen = _secret(source, _("Frase de acceso nueva: "))
+    check_phrase(chosen, personal)
+    if source is None and _hidden(_("Otra vez: ")) != chosen:
         raise Unclear(say("Las dos frases no son iguales."), say("Empiece otra vez, sin prisa."))
     return chosen
+
+
+def code(source: str | None) -> str:
+    """A recovery code as it was typed, not yet read. Raises: NoPassphraseFile, Unclear."""
+    return answer(_given(source), _("Código de recuperación: "))
 
 
 def answer(given: str | None, question: str) -> str:
@@ -108,6 +109,22 @@ def entered(arguments: argparse.Namespace, folder: Path) -> Iterator[Desk]:
         yield desk
     finally:
         desk.close()
+
+
+def _secret(source: str | None, question: str) -> str:
+    given = _given(source)
+    return _hidden(question) if given is None else given
+
+
+def _given(source: str | None) -> str | None:
+    """The first line of a file or of the input; None when there is no source."""
+    if source is None:
+        return None
+    try:
+        text = sys.stdin.readline() if source == FROM_STDIN else _first_line(Path(source))
+    except (OSError, UnicodeDecodeError) as error:
+        raise NoPassphraseFile from error
+    return text.rstrip("\r\n")
 
 
 def _line(question: str) -> str:

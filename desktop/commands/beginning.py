@@ -20,7 +20,7 @@ def init(arguments: argparse.Namespace, folder: Path) -> int:
     nickname = asking.answer(arguments.nickname, _("Apodo: "))
     site = asking.answer(arguments.site, _("Lugar: "))
     stream = Stream(asking.answer(arguments.stream, _("Grupos (women o men): ")))
-    phrase = asking.new_passphrase(arguments)
+    phrase = asking.new_passphrase(arguments.passphrase_file, nickname)
     try:
         found_programme(folder, nickname, phrase, stream, site).close()
     except ValueError as error:

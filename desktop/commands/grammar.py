@@ -70,6 +70,24 @@ def full() -> argparse.ArgumentParser:
         "invitation", type=Path, metavar=_("INVITACIÓN"), help=_("archivo recibido")
     )
     accept.add_argument("--passphrase-file", metavar=_("ARCHIVO"), help=from_file)
+    change = verbs.add_parser(
+        "passphrase", parents=[shared, account], help=_("cambiar la frase de acceso")
+    )
+    change.add_argument(
+        "--offer", action="store_true", help=_("mostrar antes cinco palabras al azar")
+    )
+    change.add_argument("--new-passphrase-file", metavar=_("ARCHIVO"), help=from_file)
+    verbs.add_parser(
+        "recovery", parents=[shared, account], help=_("hacer un código de recuperación")
+    )
+    recover = verbs.add_parser(
+        "recover", parents=[shared], help=_("poner otra frase con el código de recuperación")
+    )
+    recover.add_argument("--account", metavar=_("APODO"), help=_("con qué cuenta"))
+    recover.add_argument(
+        "--code-file", metavar=_("ARCHIVO"), help=_("leer el código de un archivo")
+    )
+    recover.add_argument("--new-passphrase-file", metavar=_("ARCHIVO"), help=from_file)
     return parser
 
 

@@ -19,7 +19,7 @@ def join(arguments: argparse.Namespace, folder: Path) -> int:
 
     if waiting_request(folder) is None:
         nickname = asking.answer(arguments.nickname, _("Apodo: "))
-        phrase = asking.new_passphrase(arguments)
+        phrase = asking.new_passphrase(arguments.passphrase_file, nickname)
     else:
         nickname = phrase = ""
     request = write_request(folder, nickname, phrase, arguments.request)

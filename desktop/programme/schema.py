@@ -187,7 +187,11 @@ PARTICIPANT = Kind(
         _one(10, "locality", TEXT),
     ),
 )
-"""A person who takes part. `birth` is a year ("1984") or an ISO date; `reasons` is codes joined by commas; `phone_safe` is None until somebody asked her or him."""
+"""A person who takes part.
+
+`birth` is a year ("1984") or an ISO date; `reasons` is codes joined by commas;
+`phone_safe` is None until somebody asked her or him.
+"""
 
 ENROLMENT = Kind(
     5,

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from desktop.journal.open_vault import OpenVault, driver
 from desktop.programme.codes import day, known, session_state
-from desktop.journal.open_vault import driver
 from desktop.programme.schema import ATTENDANCE, SESSION
 from desktop.programme.text import collate
 from desktop.programme.vocabulary import AttendanceState, EnrolmentState, SessionState

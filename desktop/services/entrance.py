@@ -15,6 +15,7 @@ from desktop.host.clock import Clock, SystemClock
 from desktop.programme.vocabulary import Stream
 from desktop.services.refusals import Refusal
 from desktop.trouble import Message, say
+from desktop.vault import tries
 
 if TYPE_CHECKING:
     from desktop.journal.open_vault import OpenVault
@@ -61,22 +62,29 @@ class Desk:
 def enter(folder: Path, account_id: bytes, passphrase: str, clock: Clock | None = None) -> Desk:
     """Unlock an account of the data folder and open what is its own.
 
-    Takes as long as the key derivation. Raises: WrongPassphrase, DamagedAccount,
-    DamagedHeader, DamagedDatabase, NewerVersion, NoAccess, AccountGone.
+    Takes as long as the key derivation. Raises: WrongPassphrase, TooSoon,
+    DamagedAccount, DamagedHeader, DamagedDatabase, NewerVersion, NoAccess, AccountGone.
     """
     from desktop.vault.accounts import unlock_account
 
+    clock = clock or SystemClock()
     try:
-        account = unlock_account(folder, account_id, passphrase)
+        account = unlock_account(folder, account_id, passphrase, clock)
     except KeyError:
         raise AccountGone from None
-    return sit_down(folder, account, clock or SystemClock())
+    return sit_down(folder, account, clock)
+
+
+def wait_s(folder: Path, account_id: bytes, clock: Clock | None = None) -> float:
+    """Seconds that the lock screen counts down before `enter` tries again, 0.0 to 60.0."""
+    return tries.wait_s(folder, account_id, clock or SystemClock())
 
 
 def sit_down(folder: Path, account: UnlockedAccount, clock: Clock) -> Desk:
     """Open the vaults of an account that is already unlocked. Raises as `enter` does."""
     from desktop.journal import meta
     from desktop.journal.open_vault import OpenVault
+    from desktop.services.space_keys import keep_promises
     from desktop.vault.store import open_vaults
     from desktop.vault.troubles import NoAccess
 
@@ -92,6 +100,9 @@ def sit_down(folder: Path, account: UnlockedAccount, clock: Clock) -> Desk:
         shared = OpenVault.open(common, account, clock) if common else None
         if shared:
             opening.callback(shared.close)
+        for vault in (work, shared):
+            if vault is not None:
+                keep_promises(vault)
         with work.read() as connection:
             is_demo = meta.get(connection, meta.DEMONSTRATION) is not None
         desk = Desk(

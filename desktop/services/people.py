@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from operator import itemgetter
 from random import Random, SystemRandom
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -126,19 +127,24 @@ def list_people(vault: OpenVault) -> list[PersonLine]:
     with vault.read() as connection:
         raw = driver(connection)
         names: dict[bytes, str] = dict(raw.execute(_GROUP_NAMES))
-        groups = {
-            person: names.get(group, "")
-            for person, group in raw.execute(_ACTIVE, (EnrolmentState.ACTIVE,))
-        }
+        group_of: dict[bytes, bytes] = dict(raw.execute(_ACTIVE, (EnrolmentState.ACTIVE,)))
         rows = raw.execute(_LIST).fetchall()
+    if not rows:
+        return []
     places = {nickname: collate(nickname) for nickname in {row[2] for row in rows}}
     rows.sort(key=itemgetter(1))
     rows.sort(key=lambda row: places[row[2]])
-    return [
-        PersonLine(id_, folio, nickname, name, group, fold(f"{nickname} {folio} {name} {group}"))
-        for id_, folio, nickname, name in rows
-        for group in (groups.get(id_, ""),)
-    ]
+    ids, folios, nicknames, people = zip(*rows, strict=True)
+    groups = [names.get(group_of.get(each, b""), "") for each in ids]
+    sought = _fold_each([*map(" ".join, zip(nicknames, folios, people, groups, strict=True))])
+    lines = zip(ids, folios, nicknames, people, groups, sought, strict=True)
+    return list(map(partial(tuple.__new__, PersonLine), lines))
+
+
+def _fold_each(texts: list[str]) -> list[str]:
+    """`fold` of all of them at once, unless one has a line break of its own."""
+    folded = fold("\n".join(texts)).split("\n")
+    return folded if len(folded) == len(texts) else [fold(text) for text in texts]
 
 
 def get_person(vault: OpenVault, person: bytes) -> Person:

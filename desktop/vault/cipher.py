@@ -83,6 +83,34 @@ def create_database(path: Path, database_key: bytes) -> None:
     connect(path, database_key, create=True).close()
 
 
+def change_key(path: Path, database_key: bytes, next_key: bytes) -> None:
+    """Encrypt every page anew under `next_key`, in one transaction. Nobody else may have it open.
+
+    After a kill the file opens with one of the two keys. Raises as `connect` does, and
+    then what was asked may have happened or not.
+    """
+    connection = connect(path, database_key)
+    try:
+        connection.execute(f"PRAGMA rekey = \"x'{next_key.hex()}'\"").fetchall()
+    except sqlcipher.Error as exc:
+        raise of_driver_error(exc) or exc from None
+    finally:
+        connection.close()
+
+
+def empty_wal(path: Path, database_key: bytes) -> None:
+    """Bring everything into the database file. Raises as `connect` does; Busy under a reader."""
+    connection = connect(path, database_key)
+    try:
+        busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlcipher.Error as exc:
+        raise of_driver_error(exc) or exc from None
+    finally:
+        connection.close()
+    if busy:
+        raise Busy
+
+
 def refuse_plain(path: Path) -> None:
     """Raises DamagedDatabase when the file is an unencrypted one: some driver wrote it bare."""
     with open(path, "rb") as file:

@@ -87,6 +87,14 @@ class OpenHeader:
         slots[number], holders[number] = _decoy(random), None
         return self._next(slots, holders)
 
+    def next_epoch(
+        self, members: Sequence[AccountCard], *, began_ms: int, random: Random
+    ) -> OpenHeader:
+        """The same vault under another key, for `members` alone. Raises ValueError for none."""
+        before = self.header
+        follows = replace(before, epoch=before.epoch + 1, revision=0, slots=(), directory=b"")
+        return _with_members(replace(self, header=follows), members, began_ms, random)
+
     def encode(self, random: Random) -> bytes:
         """The whole file: a fresh directory, the MAC, the checksum."""
         nonce = random(_NONCE_BYTES)
@@ -109,18 +117,10 @@ def new_header(
     stream: Stream, members: Sequence[AccountCard], *, began_ms: int, random: Random
 ) -> OpenHeader:
     """The first epoch of a vault that does not exist yet. Raises ValueError without members."""
-    if not members:
-        raise ValueError("a vault that nobody opens would lose what it is given")
-    opened = OpenHeader(
-        Header(random(header_file.VAULT_ID_BYTES), epoch=1, revision=0, slots=(), directory=b""),
-        stream,
-        random(KEY_BYTES),
-        holders=(),
-        began_ms=began_ms,
+    header = Header(
+        random(header_file.VAULT_ID_BYTES), epoch=1, revision=0, slots=(), directory=b""
     )
-    for card in members:
-        opened = opened.with_slot(card, random)
-    return replace(opened, header=replace(opened.header, revision=1))
+    return _with_members(OpenHeader(header, stream, b"", (), began_ms), members, began_ms, random)
 
 
 def open_for(account: UnlockedAccount, file: Tagged) -> OpenHeader:
@@ -173,6 +173,18 @@ def stream_code(stream: Stream) -> bytes:
 def slot_info(header: Header, number: int) -> bytes:
     """What a slot is bound to, so that it opens in no other place, vault or epoch."""
     return _SLOT_LABEL + _place(header) + number.to_bytes(2, "big")
+
+
+def _with_members(
+    empty: OpenHeader, members: Sequence[AccountCard], began_ms: int, random: Random
+) -> OpenHeader:
+    """The first revision of an epoch, under a fresh key."""
+    if not members:
+        raise ValueError("a vault that nobody opens would lose what it is given")
+    opened = replace(empty, vault_key=random(KEY_BYTES), holders=(), began_ms=began_ms)
+    for card in members:
+        opened = opened.with_slot(card, random)
+    return replace(opened, header=replace(opened.header, revision=1))
 
 
 def _place(header: Header) -> bytes:

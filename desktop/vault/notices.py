@@ -22,6 +22,10 @@ _ACCOUNT = {
 OTHER_FILE_DAMAGED = say(
     "Otro archivo de este equipo está dañado y no se pudo abrir. Avise a su coordinación."
 )
+STRANGE_FILE = say(
+    "En este equipo hay un archivo que se hace pasar por sus registros; no se abrió. "
+    "Avise a su coordinación."
+)
 
 
 def about_header(found: Condition) -> list[Message]:

@@ -26,6 +26,91 @@ class WrongPassphrase(Trouble):
         )
 
 
+class TooSoon(Trouble):
+    """Several passphrases in a row did not open the account; the next try must wait.
+
+    Attributes:
+        wait_s: seconds, 1 to 60.
+    """
+
+    exit_status = Exit.REFUSED
+
+    def __init__(self, wait_s: int) -> None:
+        super().__init__(
+            happened=say("La frase no abrió varias veces seguidas; hay que esperar un poco."),
+            safe=say("Equivocarse no borra nada."),
+            next_step=say("Espere {seconds} s y escríbala otra vez, sin prisa.", seconds=wait_s),
+        )
+        self.wait_s = wait_s
+
+
+class PassphraseShort(Trouble):
+    """A new passphrase has too few characters."""
+
+    exit_status = Exit.USAGE
+
+    def __init__(self, least: int) -> None:
+        super().__init__(
+            happened=say("La frase de acceso es muy corta."),
+            safe=_NOTHING_CHANGED,
+            next_step=say("Use {least} letras o más; varias palabras bastan.", least=least),
+        )
+
+
+class PassphraseGuessable(Trouble):
+    """A new passphrase is among those that are tried first."""
+
+    exit_status = Exit.USAGE
+
+    def __init__(self) -> None:
+        super().__init__(
+            happened=say("Esa frase es fácil de adivinar."),
+            safe=_NOTHING_CHANGED,
+            next_step=say(
+                "Use cinco palabras que no vayan juntas en ningún dicho, canción ni oración."
+            ),
+        )
+
+
+class NoRecoveryCode(Trouble):
+    """The account has no recovery code."""
+
+    exit_status = Exit.REFUSED
+
+    def __init__(self) -> None:
+        super().__init__(
+            happened=say("Esta cuenta no tiene código de recuperación."),
+            safe=_NOTHING_CHANGED,
+            next_step=say("Entre con su frase, o pida a su coordinación una cuenta nueva."),
+        )
+
+
+class MistypedCode(Trouble):
+    """What was typed can be no recovery code: a letter is wrong, missing or too many."""
+
+    exit_status = Exit.USAGE
+
+    def __init__(self) -> None:
+        super().__init__(
+            happened=say("El código tiene un error: falta, sobra o cambia una letra."),
+            safe=say("Equivocarse no borra nada."),
+            next_step=say("Compárelo con su hoja, grupo por grupo."),
+        )
+
+
+class WrongCode(Trouble):
+    """A well-typed recovery code that is not this account's, or was replaced by a newer one."""
+
+    exit_status = Exit.WRONG_PASSPHRASE
+
+    def __init__(self) -> None:
+        super().__init__(
+            happened=say("El código está bien escrito, pero no es el de esta cuenta."),
+            safe=say("Equivocarse no borra nada."),
+            next_step=say("Busque la hoja más nueva, o revise que eligió su cuenta."),
+        )
+
+
 class DamagedAccount(Trouble):
     """No copy of an account file is whole, or it asks for less protection than it must."""
 
@@ -51,6 +136,19 @@ class DamagedHeader(Trouble):
             ),
             safe=say("El archivo de datos no se tocó y lo ya enviado está a salvo."),
             next_step=_RESTORE,
+        )
+
+
+class StrangeVault(Trouble):
+    """A vault takes the place of the one in which this account has worked."""
+
+    exit_status = Exit.DAMAGED
+
+    def __init__(self) -> None:
+        super().__init__(
+            happened=say("En este equipo hay un archivo que se hace pasar por sus registros."),
+            safe=say("No se abrió ni se escribió nada en él; lo ya enviado está a salvo."),
+            next_step=say("No trabaje en este equipo y avise a su coordinación."),
         )
 
 

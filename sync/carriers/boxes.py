@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 BATCH_SUFFIX = ".vrd"
 RECEIPT_SUFFIX = ".rcpt"
 SEED_BYTES = 32
+REQUEST_FILE = "request.vrq"
+"""There while a request to join waits for its invitation (sync.client.joining)."""
+INBOX_MAX_BYTES = 256 * 1024 * 1024
+"""More than a programme writes in ten years; a server without end must not fill the disk."""
 
 
 @dataclass(frozen=True)
@@ -139,6 +143,12 @@ def batch_files(box: Path) -> list[Path]:
 
 def receipt_files(box: Path) -> list[Path]:
     return sorted(box.glob(f"*{RECEIPT_SUFFIX}")) if box.is_dir() else []
+
+
+def inbox_room(box: Path) -> int:
+    """Bytes that a carrier may still put there. Raises OSError."""
+    with os.scandir(box) as entries:
+        return INBOX_MAX_BYTES - sum(each.stat(follow_symlinks=False).st_size for each in entries)
 
 
 def put_batch(box: Path, data: bytes) -> Path:

@@ -12,10 +12,10 @@ from sync.batch.keys import Sign, batch_hash
 from sync.batch.reason import BatchError
 from sync.batch.receipt import BATCHES_MAX, Receipt, digest_of
 from sync.batch.remarks import Remark, decode_remarks
-from sync.carriers.boxes import put_batch
+from sync.carriers.boxes import inbox_room, put_batch
 from sync.carriers.cargo import Piece
 from sync.carriers.http import Line
-from sync.carriers.trouble import BadAnswer, CarrierTrouble, CutOff, WrongServer
+from sync.carriers.trouble import BadAnswer, CarrierTrouble, CutOff, InboxFull, WrongServer
 
 
 @dataclass
@@ -86,6 +86,7 @@ class _Hearing:
         self._hello = hello
         self._server_pub = server_pub
         self._inbox = inbox
+        self._room = inbox_room(inbox)
         self._decoder = FrameDecoder(count_max=BATCHES_MAX + 2)
 
     def take(self, piece: bytes) -> None:
@@ -123,6 +124,9 @@ class _Hearing:
 
     def _take_batch(self, part: bytes) -> None:
         label = read_label(part)
+        self._room -= len(part)
+        if self._room < 0:
+            raise InboxFull
         put_batch(self._inbox, part)
         hash_ = batch_hash(part)
         self._reply.hashes.append(hash_)

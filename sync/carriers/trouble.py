@@ -218,6 +218,18 @@ class NotStored(CarrierTrouble):
         )
 
 
+class InboxFull(CarrierTrouble):
+    """More was brought than anybody has taken in, and more than a programme writes."""
+
+    exit_status = Exit.NO_SPACE
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("El centro manda más de lo que cabe por revisar en esta computadora."),
+            say("Entre con su cuenta para revisar lo que llegó, y avise a su coordinación."),
+        )
+
+
 class BadFolder(CarrierTrouble):
     """courier.json or the transport key cannot be read."""
 

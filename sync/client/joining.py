@@ -58,7 +58,7 @@ __all__ = [
     "write_request",
 ]
 
-REQUEST_FILE = "request.vrq"
+REQUEST_FILE = boxes.REQUEST_FILE
 _STAGING = ".joining"
 _VAULTS = "vaults"
 
@@ -95,6 +95,11 @@ def waiting_request(folder: Path) -> bytes | None:
     except (OSError, BadInvitation):
         return None
     return data if any(card.id == account for card in list_accounts(folder)) else None
+
+
+def read_invitation(path: Path) -> bytes:
+    """The bytes of an invitation's file, to compare its six words first. Raises: BadInvitation."""
+    return _read(path)
 
 
 def accept_file(folder: Path, passphrase: str, path: Path) -> None:

@@ -15,6 +15,7 @@ from sync.server.exits import Exit, ServeError
 from sync.server.limits import Limits
 
 DEFAULT_STORE = "vereda-server-data"
+PROGRAMME_BYTES = 16
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -54,7 +55,22 @@ def _parser() -> argparse.ArgumentParser:
         default=Limits().programmes,
         help="cuántos programas puede abrir este centro (%(default)s)",
     )
+    serve.add_argument(
+        "--programme",
+        type=_programme,
+        action="append",
+        default=[],
+        metavar="ID",
+        help="atender sólo a este programa; se puede repetir. Está en courier.json",
+    )
     return parser
+
+
+def _programme(text: str) -> bytes:
+    id_ = bytes.fromhex(text)
+    if len(id_) != PROGRAMME_BYTES:
+        raise ValueError
+    return id_
 
 
 def _serve(arguments: argparse.Namespace) -> None:
@@ -66,7 +82,7 @@ def _serve(arguments: argparse.Namespace) -> None:
     from sync.server.opening import open_store
 
     os.umask(0o077)
-    limits = Limits(programmes=arguments.programmes)
+    limits = Limits(programmes=arguments.programmes, only=frozenset(arguments.programme))
     logbook = Logbook()
     logging.getLogger().addHandler(QuietHandler(logbook))
     store = open_store(arguments.store)

@@ -88,13 +88,20 @@ class Intake:
         if known is None:
             if label.kind != BatchKind.ROSTER or not label.opens_chain:
                 raise BatchError(Reason.UNKNOWN_SIGNER, "a programme that is not open here")
-            if self.shelf.programmes() >= self.limits.programmes:
-                raise BatchError(Reason.NOT_ALLOWED, "no room for another programme")
+            self._check_room_for_programme()
             return
         if known.demo != label.demo:
             raise BatchError(Reason.NOT_ALLOWED, "a demonstration among real programmes")
         if known.stored_bytes + size > self.limits.programme_bytes:
             raise BatchError(Reason.TOO_LARGE, "the programme's room is used up")
+
+    def _check_room_for_programme(self) -> None:
+        """Anybody can make programmes, and fill what a server has open to all."""
+        if self.limits.only:
+            if self.programme not in self.limits.only:
+                raise BatchError(Reason.NOT_ALLOWED, "none of this server's programmes")
+        elif self.shelf.programmes() >= self.limits.programmes:
+            raise BatchError(Reason.NOT_ALLOWED, "no room for another programme")
 
     def _store(self, label: Label, data: bytes, brought_by: bytes) -> bool:
         """Check who signed and what comes before, then store; whether it is a fork.
@@ -135,6 +142,8 @@ class Intake:
         elif self.shelf.chains() >= self.limits.chains:
             raise BatchError(Reason.NOT_ALLOWED, "no room for another chain")
         if not self.shelf.knows_chain(header.chain):
+            if self.shelf.chains_of(header.opener) >= self.limits.chains_of_one:
+                raise BatchError(Reason.NOT_ALLOWED, "no room for another chain of this member")
             self.shelf.begin_chain(header)
 
     def _park(self, label: Label, data: bytes, brought_by: bytes) -> bool:

@@ -13,6 +13,9 @@ class Limits:
 
     programmes: int = 20
     """Programmes that this server may open."""
+    only: frozenset[bytes] = frozenset()
+    """Programme ids for which it is kept; none means: whoever comes, as long as there is room.
+    A stranger's programmes leave theirs alone."""
     programme_bytes: int = 2048 * MIB
     waiting_bytes: int = 8 * MIB
     """Of one programme's batches that wait for an earlier batch or for the roster."""
@@ -21,6 +24,8 @@ class Limits:
     """60 days; the laptop still has what is dropped, and sends it again."""
     chains: int = 20_000
     """Chains of one programme: a chain is one life of one device in one space."""
+    chains_of_one: int = 500
+    """Chains that one member may open, so that nobody uses up everybody's."""
     request_bytes: int = 1_100_000
     """1 MB of batches and the frames around them."""
     answer_bytes: int = 1_000_000

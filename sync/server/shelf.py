@@ -163,6 +163,13 @@ class Shelf:
             or 0
         )
 
+    def chains_of(self, opener: bytes) -> int:
+        """How many chains this account opened."""
+        t = tables.chain
+        count = select(func.count()).select_from(t)
+        here = (t.c.programme == self._id) & (t.c.opener == opener)
+        return self._connection.scalar(count.where(here)) or 0
+
     def begin_chain(self, header: Header) -> None:
         self._connection.execute(
             insert(tables.chain).values(

@@ -13,9 +13,13 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from desktop.host.clock import SystemClock
+from desktop.services.entrance import sit_down
+from desktop.vault.accounts import UnlockedAccount
 from desktop.vault.cards import list_accounts
 from ui.app import start
 from ui.link import LOCKED_STATUS
@@ -30,6 +34,8 @@ class Play:
 
     def __init__(self, folder: Path, language: str = "es") -> None:
         self.folder = folder
+        self.strict = True
+        """A trouble ends the play; otherwise it shows as it would to a person."""
         self.troubles: list[BaseException] = []
         self.ended: int | None = None
         self.app, self.window = start(["--data", str(folder), "--language", language])
@@ -56,6 +62,18 @@ class Play:
             self.app.processEvents()
             self.until("the database thread", lambda: not self.window.tasks.busy)
         self.app.processEvents()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Delete what was to be deleted later; only a real event loop does it by itself."""
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def sit(self, account: UnlockedAccount) -> None:
+        """Open the desk of an account that is unlocked already: no key derivation."""
+        self.window.tasks.run(
+            sit_down, self.folder, account, SystemClock(), then=self.window._on_desk
+        )
+        self._opened()
 
     def unlock(self, nickname: str, phrase: str) -> float:
         """Choose a nickname and type the phrase; seconds until Today shows."""
@@ -69,13 +87,25 @@ class Play:
         page.enter.click()
         self.until("the vault to open", lambda: self.window.desk is not None)
         took = time.monotonic() - began
+        self._opened()
+        return took
+
+    def _opened(self) -> None:
+        self.until("the vault to open", lambda: self.window.desk is not None)
         self.settle()
         shell = self.window.shell
         assert shell is not None
-        shell.on_trouble = self.troubles.append  # type: ignore[method-assign]
+        show = shell.on_trouble
+
+        def on_trouble(problem: BaseException) -> None:
+            if self.strict:
+                self.troubles.append(problem)
+            else:
+                show(problem)
+
+        shell.on_trouble = on_trouble  # type: ignore[method-assign]
         for page_made in shell.made():
-            page_made.troubled.connect(self.troubles.append)
-        return took
+            page_made.troubled.connect(on_trouble)
 
     def lock(self) -> None:
         """Ctrl+L, until the process would end."""
@@ -92,6 +122,7 @@ class Play:
             self.window.desk.close()
         self.window.deleteLater()
         self.app.processEvents()
+        self._let_go()
 
     def show(self, name: str, argument: object = None) -> None:
         assert self.window.shell is not None

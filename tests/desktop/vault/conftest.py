@@ -19,6 +19,7 @@ import pytest
 from desktop.host.clock import SystemClock
 from desktop.programme.vocabulary import Stream
 from desktop.vault.accounts import UnlockedAccount, create_account
+from desktop.vault.familiar import FAMILIAR_KEEPSAKE
 from desktop.vault.store import create_vault
 
 PHRASES = {"Lupe": "el río baja crecido", "Beto": "tres mulas y un gallo"}
@@ -65,6 +66,8 @@ def laptop(founded: Laptop, tmp_path: Path) -> Laptop:
     paths = {
         stream: folder / path.relative_to(founded.folder) for stream, path in founded.paths.items()
     }
+    for account in (founded.lupe, founded.beto):
+        account.keepsakes.pop(FAMILIAR_KEEPSAKE, None)  # it sits at a laptop of each test
     return Laptop(folder, founded.lupe, founded.beto, paths)
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.vault.accounts import unlock_account
+from desktop.vault import recovery_code
+from desktop.vault.accounts import recover_account, unlock_account
 from desktop.vault.database import make_engine, reading
 from desktop.vault.store import open_vaults
 
@@ -53,3 +54,31 @@ def test_the_program_opens_the_vectors(vector, tmp_path):
         rows = connection.exec_driver_sql("SELECT body FROM vector").all()
     engine.dispose()
     assert [list(row) for row in rows] == found["rows"]
+
+
+RECOVERY = VECTORS.with_name("vault_recovery.json")
+
+
+@pytest.fixture(scope="module")
+def recovery() -> dict:
+    return json.loads(RECOVERY.read_text(encoding="utf-8"))
+
+
+def test_a_reader_written_from_the_document_alone_opens_an_account_by_its_code(recovery):
+    script = Path(__file__).with_name("independent_recovery.py")
+    done = subprocess.run(
+        [sys.executable, str(script), str(RECOVERY)], capture_output=True, check=True
+    )
+    assert json.loads(done.stdout) == recovery["found"]
+
+
+def test_the_program_opens_the_recovery_vectors(recovery, tmp_path):
+    path = tmp_path / "accounts" / "00000000000000aa.acct"
+    path.parent.mkdir()
+    path.write_bytes(base64.b64decode(recovery["account"]))
+    code = recovery_code.read(recovery["recovery_code"])
+    assert code.hex() == recovery["found"]["code"]
+    account_id = bytes.fromhex(recovery["found"]["account_id"])
+    assert recover_account(tmp_path, account_id, code, "otra").card.id == account_id
+    for each, spelled in recovery["spelled"].items():
+        assert recovery_code.spell(bytes.fromhex(each)) == spelled
