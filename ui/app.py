@@ -6,19 +6,27 @@ imported while the phrase is being typed.
 
 from __future__ import annotations
 
-import argparse
+import gc
+
+if __name__ == "__main__":
+    # Imports make tens of thousands of objects that stay: looking for garbage
+    # among them again and again is a tenth of the time to the first window.
+    gc.disable()
+
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import i18n
 from desktop.host import memory, paths
 from desktop.services import prefs
 from ui.link import Link
+from ui.manners import Manners
+from ui.spoken import speak
 from ui.theme import Theme, use
 from ui.widgets.mark import mark_icon
 from ui.window import Window
@@ -26,31 +34,74 @@ from ui.window import Window
 
 def start(argv: Sequence[str]) -> tuple[QApplication, Window]:
     """Make the application and its locked window; shown unless `--standby`."""
-    parser = argparse.ArgumentParser(prog="vereda-window")
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--standby", action="store_true")
-    parser.add_argument("--language", default="")
-    args, rest = parser.parse_known_args(list(argv))
+    given = _given(argv)
+    folder = Path(given["--data"])
     paths.private()
-    app = QApplication.instance() or QApplication(["vereda", *rest])
+    # Named here, not by setStyle: that answers with a QStyle, a class that takes 8 ms to make.
+    app = QApplication.instance() or QApplication(["vereda", "-style", "fusion"])
     assert isinstance(app, QApplication)  # noqa: S101
     app.setApplicationName("Vereda")
     app.setWindowIcon(mark_icon())
     app.setQuitOnLastWindowClosed(False)
-    look = prefs.load(args.data)
-    i18n.install(args.language or look.language)
+    look = prefs.load(folder)
+    i18n.install(given.get("--language") or look.language)
     use(Theme(look.theme, look.text_percent / 100), app)
     link = Link()
-    window = Window(args.data, link)
+    window = Window(folder, link)
     link.setParent(window)
-    window.resize(1366, 728)
-    if not args.standby:
-        window.show()
-        window.activateWindow()
     link.listen()
-    link.say("ready")
-    QTimer.singleShot(0, window.preload)
+
+    def ready() -> None:
+        """The lock screen can be used, or shown at once when it stands by."""
+        link.say("ready")
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
+        app.installEventFilter(Manners(window))
+        speak(app)
+        window.preload()
+
+    if "--standby" in given:
+        QTimer.singleShot(0, ready)
+    else:
+        _FirstPaint(window, ready)
+        window.appear()
     return app, window
+
+
+def _given(argv: Sequence[str]) -> dict[str, str]:
+    """What the supervisor asks for: `--data FOLDER [--standby] [--language es]`.
+
+    By hand: argparse looks for its own translations, which takes 4 ms before the first window.
+    """
+    given: dict[str, str] = {}
+    words = iter(argv)
+    for word in words:
+        if word == "--standby":
+            given[word] = ""
+        elif word in ("--data", "--language"):
+            given[word] = next(words, "")
+        else:
+            raise SystemExit(f"vereda-window: {word}?")
+    if not given.get("--data"):
+        raise SystemExit("vereda-window: --data FOLDER")
+    return given
+
+
+class _FirstPaint(QObject):
+    """Calls `then` once, when a window and everything in it has been painted."""
+
+    def __init__(self, window: QWidget, then: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._then = then
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            # What lies inside the window is painted before the next turn of the loop.
+            QTimer.singleShot(0, self._then)
+        return False
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -5,7 +5,7 @@ The vault stays open behind it; locking (Ctrl+L) is what takes the keys away.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.i18n import _
@@ -15,7 +15,7 @@ from ui.widgets.parts import button, label
 
 
 class Cover(QWidget):
-    """Hides everything below it.
+    """A page of the window that shows nothing of the others.
 
     Signals:
         lift_asked(str): a phrase was typed; whoever holds the account checks it.
@@ -23,8 +23,8 @@ class Cover(QWidget):
 
     lift_asked = Signal(str)
 
-    def __init__(self, parent: QWidget, asks: bool = True) -> None:
-        super().__init__(parent)
+    def __init__(self, asks: bool = True) -> None:
+        super().__init__()
         self.setObjectName("cover")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setStyleSheet(f"QWidget#cover {{ background: {theme().tokens.paper}; }}")
@@ -46,17 +46,13 @@ class Cover(QWidget):
         self.problem = label("", "error")
         self.enter = button(_("Seguir"), "primary", then=self._on_enter)
         for each in (self.phrase, self.problem, self.enter):
-            each.setVisible(asks and each is not self.problem)
             inside.addWidget(each)
-        self._covered = parent
-        parent.installEventFilter(self)
-        self._fill(parent)
-        self.show()
-        self.raise_()
-        self.phrase.setFocus()
+            each.setVisible(asks and each is not self.problem)
+        self._asks = asks
 
-    def _fill(self, covered: QWidget) -> None:
-        self.setGeometry(covered.rect())
+    def take_focus(self) -> None:
+        """Keys go to the field, and to nothing that is hidden."""
+        (self.phrase if self._asks else self).setFocus()
 
     def _on_enter(self) -> None:
         if self.phrase.text() and self.enter.isEnabled():
@@ -69,13 +65,3 @@ class Cover(QWidget):
         self.problem.show()
         self.phrase.selectAll()
         self.phrase.setFocus()
-
-    def lift(self) -> None:
-        self.phrase.clear()
-        self.hide()
-        self.deleteLater()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self._covered:
-            self._fill(self._covered)
-        return False

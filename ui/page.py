@@ -14,6 +14,7 @@ from desktop.changes import Changes
 from desktop.i18n import _
 from ui.tasks import Tasks
 from ui.theme import theme
+from ui.widgets.elided import Elided
 from ui.widgets.parts import label
 
 if TYPE_CHECKING:
@@ -53,8 +54,8 @@ class Page(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(theme().px(28), theme().px(20), theme().px(28), theme().px(18))
         outer.setSpacing(theme().px(14))
-        self.title = label("", "title")
-        self.subtitle = label("", "soft")
+        self.title = Elided("title", mode=Qt.TextElideMode.ElideMiddle)
+        self.subtitle = label("", "soft", wrap=True)
         self.tools = QHBoxLayout()
         self.tools.setSpacing(theme().px(8))
         words = QVBoxLayout()
@@ -129,7 +130,7 @@ class Page(QWidget):
             if then is not None:
                 then(changes)
             self.changed.emit(changes)
-            if said:
+            if said and changes:
                 self.said.emit(said, changes if changes.undo else None)
 
         self.ask(service, *args, then=done, failed=failed, **kwargs)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QHBoxLayout,
     QPushButton,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -47,6 +47,7 @@ class Shell(QWidget):
         self._makers = pages
         self._made: dict[str, Page] = {}
         self._now = ""
+        self._untold: list[BaseException] = []
         self._rail_buttons: dict[str, QPushButton] = {}
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
@@ -54,8 +55,13 @@ class Shell(QWidget):
         across.addWidget(self._build_rail())
         self.stack = QStackedWidget()
         self.stack.setObjectName("pages")
-        across.addWidget(self.stack, 1)
-        self.toast = Toast(self.stack)
+        # Large text on a small screen needs more room than there is: then the page scrolls.
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(self.stack)
+        across.addWidget(self.area, 1)
+        self.toast = Toast(self.area)
 
     def _build_rail(self) -> QWidget:
         self.rail = QWidget()
@@ -71,13 +77,10 @@ class Shell(QWidget):
         inside.addWidget(self.brand)
         inside.addWidget(self.place)
         inside.addSpacing(theme().px(8))
-        group = QButtonGroup(self.rail)
-        group.setExclusive(True)
         for name, symbol, text in self._entries():
             entry = self._rail_button(symbol, text)
             entry.setCheckable(True)
             entry.clicked.connect(lambda _on=False, name=name: self.show_page(name))
-            group.addButton(entry)
             self._rail_buttons[name] = entry
             inside.addWidget(entry)
         inside.addStretch(1)
@@ -122,9 +125,8 @@ class Shell(QWidget):
         page = self._made[name]
         self._now = name
         self.stack.setCurrentWidget(page)
-        entry = self._rail_buttons.get(RAIL_OF.get(name, name))
-        if entry is not None:
-            entry.setChecked(True)
+        for entry_name, entry in self._rail_buttons.items():
+            entry.setChecked(entry_name == RAIL_OF.get(name, name))
         self.toast.hide()
         page.open(argument)
         page.setFocus()
@@ -149,7 +151,19 @@ class Shell(QWidget):
             self._made[self._now].leaving()
 
     def on_trouble(self, problem: BaseException) -> None:
-        show_trouble(self, problem)
+        """Tell it now, or when the cover over the window is lifted."""
+        if self.isVisible():
+            show_trouble(self, problem)
+        else:
+            self._untold.append(problem)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        untold, self._untold = self._untold, []
+        for problem in untold:
+            show_trouble(self, problem)
+        if self._now and not event.spontaneous():
+            self.current.reload()
 
     def _on_said(self, text: str, changes: Changes | None) -> None:
         undo = (lambda: self._undo(changes)) if changes else None

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.trouble import Trouble
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 Then = Callable[[Any], None]
 Failed = Callable[[BaseException], None]
@@ -33,9 +35,8 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="database")
+        self._pool: ThreadPoolExecutor | None = None
         self._waiting = 0
-        self._done.connect(self._deliver)
 
     def run(
         self,
@@ -51,7 +52,7 @@ class Tasks(QObject):
         def work() -> Any:
             return call(*args, **kwargs)
 
-        self._pool.submit(work).add_done_callback(
+        self._thread().submit(work).add_done_callback(
             lambda future: self._done.emit(future, then, failed)
         )
 
@@ -78,4 +79,18 @@ class Tasks(QObject):
 
     def finish(self) -> None:
         """Wait for everything that was asked for, then end the thread."""
-        self._pool.shutdown(wait=True)
+        if self._pool is not None:
+            self._pool.shutdown(wait=True)
+
+    def _thread(self) -> ThreadPoolExecutor:
+        """Made at the first call: the lock screen shows before anybody needs it."""
+        if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            from PySide6.QtCore import Qt
+
+            # Queued: a call that ends at once must not answer before those ahead of it,
+            # nor inside the very `run` that asked for it.
+            self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+            self._pool = ThreadPoolExecutor(1, thread_name_prefix="database")
+        return self._pool

@@ -39,9 +39,8 @@ class Theme:
         return font
 
     def apply(self, app: QApplication) -> None:
-        """Load the packaged fonts, set style, palette and stylesheet."""
+        """Load the packaged fonts, set palette and stylesheet."""
         load_fonts(app)
-        app.setStyle("Fusion")
         app.setPalette(palette(self.tokens))
         app.setStyleSheet(stylesheet(self.tokens, self.scale))
 
@@ -131,6 +130,7 @@ QLabel[kind="title"] {{ font-size: {px(26)}; font-weight: 600; }}
 QLabel[kind="section"] {{ font-size: {px(17)}; font-weight: 600; }}
 QLabel[kind="strong"] {{ font-weight: 600; }}
 QLabel[kind="soft"] {{ color: {t.ink2}; }}
+QLabel[kind="hint"] {{ color: {t.ink2}; qproperty-alignment: AlignCenter; }}
 QLabel[kind="small"] {{ color: {t.ink2}; font-size: {px(13)}; }}
 QLabel[kind="error"] {{ color: {t.danger}; font-size: {px(13)}; }}
 QLabel[kind="figure"] {{ font-size: {px(30)}; font-weight: 600; }}
@@ -223,6 +223,7 @@ QScrollBar:vertical {{ background: transparent; width: {px(12)}; margin: 2px; }}
 QScrollBar::handle:vertical {{ background: {t.line}; border-radius: 4px; min-height: 32px; }}
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
     background: transparent; border: none; height: 0; width: 0; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QScrollBar:horizontal {{ background: transparent; height: {px(12)}; margin: 2px; }}
 QScrollBar::handle:horizontal {{ background: {t.line}; border-radius: 4px; min-width: 32px; }}
 """

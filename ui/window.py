@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import threading
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QStackedWidget
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from desktop import i18n
 from desktop.services import prefs
+from desktop.trouble import Trouble
 from ui.link import LOCKED_STATUS, Link
 from ui.pages.unlock.page import UnlockPage
+from ui.spoken import speak
 from ui.tasks import Tasks
+from ui.theme import Theme, use
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent
+
     from desktop.services.entrance import Desk
     from ui.cover import Cover
     from ui.shell import Shell
 
-IDLE_CHECK_MS = 1000
-IDLE_WARNING_S = 30
 SEAL_AT_LOCK_MS = 500
+USUAL_PX = (1366, 728)
+MAXIMISED_TO_PX = 1400
+"""Screens up to this width get the whole window."""
 
 
 class Window(QStackedWidget):
@@ -49,8 +55,9 @@ class Window(QStackedWidget):
         self.desk: Desk | None = None
         self.shell: Shell | None = None
         self._cover: Cover | None = None
-        self._idle_ms = 0
-        self._locking = False
+        self._set_aside: list[QWidget] = []
+        """Dialogs that a cover hid, to be shown again when it is lifted."""
+        self._locking = self._over = False
         link.heard.connect(self._on_heard)
         link.alone.connect(self.lock)
         self.show_locked()
@@ -60,9 +67,10 @@ class Window(QStackedWidget):
     def show_locked(self) -> None:
         """The lock screen, or the first-run page when nobody has an account here."""
         from desktop.vault.cards import list_accounts
+        from sync.carriers.boxes import REQUEST_FILE
 
         cards = list_accounts(self.folder)
-        if not cards:
+        if not cards or (self.folder / REQUEST_FILE).exists():
             from ui.pages.welcome.page import WelcomePage
 
             welcome = WelcomePage(self.folder, self.tasks)
@@ -71,11 +79,33 @@ class Window(QStackedWidget):
             welcome.joined.connect(self.show_locked)
             self._put(welcome)
             return
-        page = UnlockPage(cards, is_demo(self.folder), i18n.language())
+        demo = is_demo(self.folder)
+        told = demo_phrases(self.folder) if demo else ""
+        page = UnlockPage(cards, demo, i18n.language(), told)
         page.entered.connect(self._on_entered)
         page.language_chosen.connect(self._on_language)
         self._put(page)
         self._unlock_page = page
+
+    def appear(self) -> None:
+        """Come on screen: whole on small screens, never larger than the screen."""
+        room = self.screen().availableGeometry()
+        self.resize(min(USUAL_PX[0], room.width()), min(USUAL_PX[1], room.height()))
+        if room.width() <= MAXIMISED_TO_PX:
+            self.showMaximized()
+        else:
+            self.show()
+        self.activateWindow()
+
+    def _renew(self) -> None:
+        """A window that stood by was made earlier: take up what was chosen since."""
+        look = prefs.load(self.folder)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            i18n.install(look.language)
+            use(Theme(look.theme, look.text_percent / 100), app)
+            speak(app)
+        self.show_locked()
 
     def _put(self, page: QObject) -> None:
         while self.count():
@@ -89,14 +119,20 @@ class Window(QStackedWidget):
         """Import the store and the pages while the phrase is being typed."""
 
         def load() -> None:
-
             import ui.catalogue  # noqa: F401
+
+            # What was imported stays: no later search for garbage need walk through it.
+            gc.freeze()
 
         threading.Thread(target=load, name="preload", daemon=True).start()
 
     def _on_language(self, code: str) -> None:
-        prefs.change(self.folder, language=code)
+        with contextlib.suppress(Trouble):  # a full disk: the language holds until the end
+            prefs.change(self.folder, language=code)
         i18n.install(code)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            speak(app)
         self.show_locked()
 
     def _on_entered(self, account: bytes, phrase: str) -> None:
@@ -124,19 +160,34 @@ class Window(QStackedWidget):
         if isinstance(self.currentWidget(), UnlockPage):
             self._unlock_page.forget()
         self._put(self.shell)
-        self._shortcut("Ctrl+L", self.lock)
-        self._shortcut("F12", self.cover)
-        self._watch_idle()
+        self._watch()
         self.link.say("unlocked")
         self.shell.show_page("today")
         self._take_in()
+        self.link.say("send")  # also fetches what others sent since
         for notice in desk.notices:
             self.shell.toast.say(i18n.tell(notice))
         self.opened.emit()
 
-    def _shortcut(self, keys: str, then: Callable[[], None]) -> None:
-        made = QShortcut(QKeySequence(keys), self)
-        made.activated.connect(then)
+    def _watch(self) -> None:
+        from desktop.host.clock import SystemClock
+        from desktop.host.idle import seconds_idle
+        from ui.idle import IdleWatch
+        from ui.watch import Watch
+
+        self.watch = Watch(
+            self,
+            IdleWatch(SystemClock(), seconds_idle),
+            lambda: prefs.load(self.folder).idle_lock_s,
+        )
+        self.watch.lock_asked.connect(self.lock)
+        self.watch.cover_asked.connect(self.cover)
+        self.watch.ending.connect(self._on_ending)
+
+    def _on_ending(self, left_s: float) -> None:
+        if self.shell is not None:
+            words = i18n._("Se bloquea en {n} segundos. Toque una tecla para seguir.")
+            self.shell.toast.say(words.format(n=round(left_s)))
 
     def _take_in(self) -> None:
         """Apply what the courier brought while the laptop was locked."""
@@ -147,12 +198,9 @@ class Window(QStackedWidget):
 
     def _on_heard(self, message: dict[str, object]) -> None:
         if message.get("do") == "show":
-            # A standby was made before: the language may have been changed since.
-            if self.desk is None and prefs.load(self.folder).language != i18n.language():
-                i18n.install(prefs.load(self.folder).language)
-                self.show_locked()
-            self.showMaximized() if self.screen().size().width() <= 1400 else self.show()
-            self.activateWindow()
+            if self.desk is None:
+                self._renew()
+            self.appear()
         elif message.get("do") == "courier" and self.shell is not None:
             from ui.arrivals import hear_courier
 
@@ -166,9 +214,25 @@ class Window(QStackedWidget):
         """F12: hide everything now; the phrase lifts it."""
         from ui.cover import Cover
 
-        if self._cover is None:
-            self._cover = Cover(self)
+        if self._cover is None and not self._locking:
+            self._cover = Cover()
             self._cover.lift_asked.connect(self._on_lift)
+            self._hide_behind(self._cover)
+
+    def _hide_behind(self, cover: Cover) -> None:
+        """Nothing else stays on screen, not for one turn of the loop: dialogs neither."""
+        from ui.widgets.dialog import Dialog
+
+        for other in QApplication.topLevelWidgets():
+            if other is not self and other.isVisible():
+                if isinstance(other, Dialog):
+                    self._set_aside.append(other)
+                other.hide()
+        self.addWidget(cover)
+        self.setCurrentWidget(cover)
+        cover.setGeometry(self.rect())
+        self.repaint()
+        cover.take_focus()
 
     def _on_lift(self, phrase: str) -> None:
         assert self.desk is not None  # noqa: S101
@@ -177,11 +241,16 @@ class Window(QStackedWidget):
         )
 
     def _on_lifted(self, _account: object) -> None:
-        if self._cover is not None:
-            self._cover.lift()
-            self._cover = None
-            if self.shell is not None:
-                self.shell.current.setFocus()
+        cover, self._cover = self._cover, None
+        if cover is None or self.shell is None or self._locking:
+            return
+        self.setCurrentWidget(self.shell)
+        self.removeWidget(cover)
+        cover.deleteLater()
+        self.shell.current.setFocus()
+        for dialog in self._set_aside:
+            dialog.show()
+        self._set_aside.clear()
 
     def _not_lifted(self, problem: BaseException) -> None:
         from ui.widgets.trouble import sentences
@@ -201,7 +270,7 @@ class Window(QStackedWidget):
             return
         from ui.cover import Cover
 
-        Cover(self, asks=False).repaint()
+        self._hide_behind(Cover(asks=False))
         if self.shell is not None:
             self.shell.leaving()
         self.link.say("locking")
@@ -211,51 +280,28 @@ class Window(QStackedWidget):
         seal(self.tasks, self.desk, self.folder, then=self._end)
 
     def _end(self) -> None:
-        self.ended.emit(LOCKED_STATUS)
+        if not self._over:
+            self._over = True
+            self.ended.emit(LOCKED_STATUS)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing the window is leaving: seal like a lock, but tell the supervisor to end too."""
         self.link.say("quit")
-        if self.desk is not None and not self._locking:
+        if self.desk is not None:
             event.ignore()
             self.lock()
         else:
             self.ended.emit(0)
 
-    # --- idle -----------------------------------------------------------
 
-    def _watch_idle(self) -> None:
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
-        timer = QTimer(self, interval=IDLE_CHECK_MS)
-        timer.timeout.connect(self._on_idle_check)
-        timer.start()
+def demo_phrases(folder: Path) -> str:
+    """Who can enter a demonstration, for who started it from an icon and saw no terminal."""
+    from desktop.commands import DEMO_ENTRY_FILE
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (
-            QEvent.Type.KeyPress,
-            QEvent.Type.MouseButtonPress,
-            QEvent.Type.MouseMove,
-            QEvent.Type.Wheel,
-        ):
-            self._idle_ms = 0
-        return False
-
-    def _on_idle_check(self) -> None:
-        """The system's own idle time counts where it is known, ours where it is not."""
-        from desktop.host.idle import seconds_idle
-
-        self._idle_ms += IDLE_CHECK_MS
-        system = seconds_idle()
-        idle_s = self._idle_ms / 1000 if system is None else min(system, self._idle_ms / 1000)
-        left = prefs.load(self.folder).idle_lock_s - idle_s
-        if left <= 0:
-            self.lock()
-        elif left <= IDLE_WARNING_S and self.shell is not None:
-            self.shell.toast.say(
-                i18n._("Se bloquea en {n} segundos. Toque una tecla para seguir.").format(
-                    n=round(left)
-                )
-            )
+    try:
+        return (folder / DEMO_ENTRY_FILE).read_text(encoding="utf-8").strip()
+    except OSError:
+        return ""
 
 
 def is_demo(folder: Path) -> bool:

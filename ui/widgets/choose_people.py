@@ -41,10 +41,11 @@ class ChoosePeopleDialog(Dialog):
         self.nickname = QLineEdit()
         self.nickname.setPlaceholderText(_("Apodo"))
         self.nickname.setAccessibleName(_("Apodo"))
-        self.nickname.returnPressed.connect(self._on_new)
         self.body.addLayout(
             row(self.nickname, button(_("Crear y agregar"), symbol="plus", then=self._on_new))
         )
+        everybody = button(_("Marcar todas"), "link", then=self._tick_all)
+        self.body.insertLayout(1, row(None, everybody))
         self.cancel.setText(_("Cerrar"))
         self._fill()
         self.fit(560, 560)
@@ -66,6 +67,13 @@ class ChoosePeopleDialog(Dialog):
             item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
             self.list.addItem(item)
         self.list.blockSignals(False)
+
+    def _tick_all(self) -> None:
+        """Everybody whom the search leaves, or nobody when all of them are ticked."""
+        items = [self.list.item(at) for at in range(self.list.count())]
+        ticked = all(item.checkState() is Qt.CheckState.Checked for item in items)
+        for item in items:
+            item.setCheckState(Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked)
 
     def _on_tick(self, item: QListWidgetItem) -> None:
         person = item.data(Qt.ItemDataRole.UserRole)
@@ -95,6 +103,11 @@ class ChoosePeopleDialog(Dialog):
     def on_primary(self) -> None:
         if self.nickname.text().strip():
             self._on_new()
+            if self.nickname.hasFocus():
+                return  # Enter adds one and waits for the next nickname
+        elif self.search.hasFocus() and not self._ticked:
+            self.list.setFocus()
+            return
         if self._ticked:
             n = len(self._ticked)
             words = ngettext("{n} persona agregada.", "{n} personas agregadas.", n).format(n=n)

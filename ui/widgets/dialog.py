@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
@@ -19,12 +21,15 @@ from ui.widgets.parts import button, label, row
 
 
 class Dialog(QDialog):
-    """Title, a scrolling form and a row of buttons: Cancel left of the one primary action."""
+    """Title, a scrolling form and a row of buttons: Cancel left of the one primary action.
+
+    It never blocks: a lock or a cover that comes meanwhile works as ever.
+    """
 
     def __init__(self, parent: QWidget | None, title: str, primary: str, symbol: str = "") -> None:
         super().__init__(parent)
         self.setWindowTitle("Vereda")
-        self.setModal(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         outer = QVBoxLayout(self)
         margin = theme().px(24)
         outer.setContentsMargins(margin, margin, margin, theme().px(20))
@@ -49,6 +54,26 @@ class Dialog(QDialog):
         self.primary.setDefault(True)
         self.buttons = row(None, self.cancel, self.primary)
         outer.addLayout(self.buttons)
+
+    def ask(self, then: Callable[[], object]) -> None:
+        """Open; `then` is called once when the primary action was accepted."""
+        self.accepted.connect(then)
+        self.open()
+
+    def open(self) -> None:
+        """Not above a cover: a page that has left the screen meanwhile asks nothing.
+
+        And not twice: an impatient second press, while the first waited, asks nothing either.
+        """
+        parent = self.parentWidget()
+        if parent is not None and (not parent.isVisible() or self._asks_already(parent)):
+            self.deleteLater()
+        else:
+            super().open()
+
+    def _asks_already(self, parent: QWidget) -> bool:
+        others = parent.findChildren(Dialog, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        return any(type(other) is type(self) and other.isVisible() for other in others)
 
     def form(self) -> QFormLayout:
         """A form with the labels above their fields, which is easier to read when tired."""

@@ -6,7 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.theme import theme
-from ui.widgets.parts import label, tile
+from ui.widgets.parts import label, row, tile
+
+WORDS_PX = 500
 
 
 class Empty(QWidget):
@@ -22,9 +24,9 @@ class Empty(QWidget):
         inside.addWidget(heading, 0, Qt.AlignmentFlag.AlignHCenter)
         words = label(text, "soft", wrap=True)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        words.setMinimumWidth(theme().px(420))
-        words.setMaximumWidth(theme().px(520))
-        inside.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
+        # A fixed width, so that the height follows from the text and no line is cut.
+        words.setFixedWidth(theme().px(WORDS_PX))
+        inside.addLayout(row(None, words, None))
         if buttons:
             line = QHBoxLayout()
             line.addStretch(1)

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QMouseEvent, QShortcut
 from PySide6.QtWidgets import (
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -32,6 +33,13 @@ def label(text: str = "", kind: str = "", wrap: bool = False) -> QLabel:
     return made
 
 
+class Button(QPushButton):
+    """A double click is one click: the second would press what the first put in its place."""
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+
 def button(
     text: str,
     kind: str = "",
@@ -39,7 +47,7 @@ def button(
     then: Callable[[], object] | None = None,
 ) -> QPushButton:
     """A button with an icon and a word. `kind`: primary, link, icon, choice or nothing."""
-    made = QPushButton(text)
+    made = Button(text)
     made.setAccessibleName(text)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     if kind:
@@ -145,6 +153,15 @@ def clear(layout: QLayout) -> None:
             widget.deleteLater()
         elif inner is not None:
             clear(inner)
+
+
+def choose(box: QComboBox, value: object) -> None:
+    """Choose the entry that stands for `value`, or the first one.
+
+    QComboBox.findData compares Python objects by identity: an id read twice is not found.
+    """
+    places = (at for at in range(box.count()) if box.itemData(at) == value)
+    box.setCurrentIndex(next(places, 0))
 
 
 def shortcut(keys: str, parent: QWidget, then: Callable[[], object]) -> QShortcut:

@@ -26,7 +26,10 @@ from ui.words import ATTENDANCE_LOOKS
 
 ROW_PX = 54
 SEGMENT_PX = 116
-SEGMENT_NARROW_PX = 104
+SEGMENT_LEAST_PX = 44
+SEGMENT_WORD_PX = 100
+"""Narrower segments show the letter of the key instead of the word: who it is comes first."""
+WHO_PX = 170
 NOTE_PX = 44
 
 Index = QModelIndex | QPersistentModelIndex
@@ -49,7 +52,8 @@ class AttendanceDelegate(QStyledItemDelegate):
     def segments(self, rect: QRect) -> list[tuple[AttendanceState, QRect]]:
         """The four tap targets of a row, left to right."""
         px = theme().px
-        wide = px(SEGMENT_PX if rect.width() >= px(860) else SEGMENT_NARROW_PX)
+        room = rect.width() - px(WHO_PX + NOTE_PX + 16)
+        wide = min(px(SEGMENT_PX), max(px(SEGMENT_LEAST_PX), room // 4))
         height = max(px(40), rect.height() - px(14))
         left = rect.right() - px(NOTE_PX) - px(16) - 4 * wide
         top = rect.top() + (rect.height() - height) // 2
@@ -154,7 +158,7 @@ class AttendanceDelegate(QStyledItemDelegate):
                 painter.fillRect(box, ground)
                 painter.restore()
             painter.setFont(theme().font(14.5, bold=chosen))
-            text = _(look.word)
+            text = _(look.word) if box.width() >= px(SEGMENT_WORD_PX) else _(look.key)
             if state is AttendanceState.LATE and chosen and line.late_minutes:
                 text = _("Tarde {n} min").format(n=line.late_minutes)
             metrics = painter.fontMetrics()

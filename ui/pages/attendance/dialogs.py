@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QPlainTextEdit, QSpinBox, QWidget
 
 from desktop.i18n import _, ngettext
 from desktop.programme.vocabulary import AttendanceState
 from desktop.services.attendance import Line, Sheet
 from desktop.services.group_views import MemberLine
+from ui.dates import full_date
 from ui.widgets.dialog import Dialog
 from ui.widgets.parts import label
 
@@ -19,6 +20,7 @@ class NoteDialog(Dialog):
 
     def __init__(self, parent: QWidget, line: Line) -> None:
         super().__init__(parent, _("Nota de la reunión"), _("Guardar nota"), "check")
+        self.line = line
         who = _("{nickname} · Folio {folio}").format(nickname=line.nickname, folio=line.folio)
         self.body.addWidget(label(who, "soft"))
         self.late: QSpinBox | None = None
@@ -36,8 +38,19 @@ class NoteDialog(Dialog):
         self.text.setPlaceholderText(_("Sólo lo necesario. Sin nombres de otras personas."))
         self.text.setTabChangesFocus(True)
         self.body.addWidget(self.text, 1)
+        self.cancel.setText(_("Descartar"))
+        self.cancel.clicked.disconnect()
+        self.cancel.clicked.connect(self.discard)
         self.fit(520, 380)
         self.text.setFocus()
+
+    def discard(self) -> None:
+        """Close without keeping. Not `super().reject`: Qt would call the one below by its name."""
+        self.done(QDialog.DialogCode.Rejected)
+
+    def reject(self) -> None:
+        """Escape and the window's own cross keep what was typed; only the button discards."""
+        self.accept()
 
 
 class FacilitatorsDialog(Dialog):
@@ -68,6 +81,20 @@ def _members(members: list[MemberLine], chosen: bytes | None) -> QComboBox:
         if member.id == chosen:
             box.setCurrentIndex(box.count() - 1)
     return box
+
+
+class EarlyDialog(Dialog):
+    """Ending a meeting whose day has not come."""
+
+    def __init__(self, parent: QWidget, sheet: Sheet) -> None:
+        super().__init__(parent, _("Esta reunión todavía no llega"), _("Terminarla ya"), "check")
+        words = _("Está anotada para el {date}. Si se adelantó, puede moverla en su grupo.")
+        self.body.addWidget(label(words.format(date=full_date(sheet.date)), wrap=True))
+        self.body.addStretch(1)
+        self.cancel.setText(_("Dejarla por venir"))
+        self.primary.setDefault(False)
+        self.cancel.setDefault(True)
+        self.fit(500, 260)
 
 
 class UnmarkedDialog(Dialog):

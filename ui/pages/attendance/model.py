@@ -22,7 +22,8 @@ class AttendanceModel(QAbstractListModel):
     """Lines of one sheet.
 
     A mark shows at once as "saving" and as saved only when the service has
-    returned, that is, when it is on disk.
+    returned, that is, when it is on disk. A sheet that was read meanwhile does
+    not take it off the screen again.
     """
 
     def __init__(self) -> None:
@@ -37,14 +38,31 @@ class AttendanceModel(QAbstractListModel):
             each.participant for each in self._lines
         ]
         self.sheet = sheet
+        lines = [self._under_way(line) for line in sheet.lines]
         if same:
-            self._lines = list(sheet.lines)
+            self._lines = lines
             if self._lines:
                 self.dataChanged.emit(self.index(0), self.index(len(self._lines) - 1))
         else:
             self.beginResetModel()
-            self._lines = list(sheet.lines)
+            self._lines = lines
             self.endResetModel()
+
+    def clear(self) -> None:
+        """No sheet: nothing of another meeting may be marked meanwhile."""
+        self.beginResetModel()
+        self.sheet = None
+        self._lines = []
+        self._saving.clear()
+        self.endResetModel()
+
+    def _under_way(self, line: Line) -> Line:
+        """The line as read, with the tap that is still on its way to disk."""
+        row = self.row_of(line.participant) if line.participant in self._saving else None
+        if row is None:
+            return line
+        tapped = self._lines[row]
+        return replace(line, state=tapped.state, late_minutes=tapped.late_minutes)
 
     def line(self, row: int) -> Line:
         return self._lines[row]
@@ -64,12 +82,14 @@ class AttendanceModel(QAbstractListModel):
     def closed(self) -> bool:
         return self.sheet is None or self.sheet.state is not SessionState.PLANNED
 
-    def begin(self, participant: bytes, state: AttendanceState | None) -> None:
+    def begin(
+        self, participant: bytes, state: AttendanceState | None, late_minutes: int | None = None
+    ) -> None:
         """Show a tap that is on its way to disk."""
         row = self.row_of(participant)
         if row is None:
             return
-        self._lines[row] = replace(self._lines[row], state=state, late_minutes=None)
+        self._lines[row] = replace(self._lines[row], state=state, late_minutes=late_minutes)
         self._saving[participant] = self._saving.get(participant, 0) + 1
         self._touch(row)
 

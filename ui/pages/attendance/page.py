@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QListView
@@ -16,16 +18,19 @@ from desktop.services.group_views import MemberLine
 from ui.dates import hours, long_date
 from ui.page import Page, Room
 from ui.pages.attendance.delegate import AttendanceDelegate, fill_view
-from ui.pages.attendance.dialogs import FacilitatorsDialog, NoteDialog, UnmarkedDialog
+from ui.pages.attendance.dialogs import (
+    EarlyDialog,
+    FacilitatorsDialog,
+    NoteDialog,
+    UnmarkedDialog,
+)
 from ui.pages.attendance.model import AttendanceModel
-from ui.theme import theme
+from ui.pages.attendance.paper import PaperDialog
 from ui.widgets.choose_people import choose_people
+from ui.widgets.elided import Elided
 from ui.widgets.empty import Empty
-from ui.widgets.parts import button, card, clear, label, pill, row
+from ui.widgets.parts import button, card, clear, pill, row
 from ui.words import ATTENDANCE_LOOKS
-
-KEYS_FROM_PX = 1080
-"""Below this width the foot has no room for the hint about keys."""
 
 
 class AttendancePage(Page):
@@ -35,6 +40,8 @@ class AttendancePage(Page):
         super().__init__(room)
         self.session = b""
         self._done: list[Changes] = []
+        self._note: NoteDialog | None = None
+        self._stale = False
         self.model = AttendanceModel()
         self.delegate = AttendanceDelegate()
         self.delegate.marked.connect(self._on_segment)
@@ -47,14 +54,17 @@ class AttendancePage(Page):
         self.view.setAccessibleName(_("Lista de asistencia"))
         fill_view(self.view)
         self.view.installEventFilter(self)
+        self.setFocusProxy(self.view)
         inside.addWidget(self.view)
         self.body.addWidget(self.frame, 1)
         self.empty: Empty | None = None
         self.who = button("", symbol="users", then=self._on_facilitators)
         self.tools.addWidget(self.who)
+        self.paper = button(_("Hoja impresa"), symbol="printer", then=self._on_paper)
+        self.tools.addWidget(self.paper)
         self.state = row()
         self.foot.addLayout(self.state)
-        self.keys = label("", "small")
+        self.keys = Elided("small", shortest_px=0)
         self.foot.addWidget(self.keys)
         self.foot.addStretch(1)
         self.add = button(_("Agregar persona"), symbol="user-plus", then=self._on_add)
@@ -68,6 +78,7 @@ class AttendancePage(Page):
         if isinstance(argument, bytes) and argument != self.session:
             self.session = argument
             self._done.clear()
+            self.model.clear()
         self.reload()
 
     def reload(self) -> None:
@@ -78,6 +89,7 @@ class AttendancePage(Page):
         if sheet.session != self.session:
             return
         first = self.model.sheet is None or self.model.sheet.session != sheet.session
+        kept = None if first else self._current()
         self.model.show(sheet)
         self.head(
             _("{group} · Sesión {n} de {total}").format(
@@ -105,15 +117,23 @@ class AttendancePage(Page):
         self.keys.setText(
             _("Reunión terminada: para corregir, reábrala.")
             if closed
-            else _("{letters} marcan la fila · ↑ ↓ cambian · Ctrl+Z deshace").format(
+            else _("{letters} marcan · ↑ ↓ cambian · Enter nota · Ctrl+Z deshace").format(
                 letters=letters
             )
         )
         self._show_empty(not sheet.lines)
-        if first and sheet.lines:
-            self.view.setCurrentIndex(self.model.index(0))
+        if sheet.lines and not self.view.currentIndex().isValid():
+            self._choose((kept and self.model.row_of(kept)) or 0)
+        if first:
             self.view.setFocus()
         self._show_state()
+
+    def _current(self) -> bytes | None:
+        index = self.view.currentIndex()
+        return self.model.line(index.row()).participant if index.isValid() else None
+
+    def _choose(self, row: int) -> None:
+        self.view.setCurrentIndex(self.model.index(row))
 
     def _show_empty(self, empty: bool) -> None:
         self.frame.setVisible(not empty)
@@ -144,6 +164,13 @@ class AttendancePage(Page):
             or changes.touches(ENROLMENT.number)
             or changes.touches(PARTICIPANT.number)
         ):
+            self._stale = True
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Read the sheet again once no tap is on its way: taps go first."""
+        if self._stale and not self.model.saving:
+            self._stale = False
             self.reload()
 
     # --- marking -------------------------------------------------------------
@@ -180,10 +207,10 @@ class AttendancePage(Page):
 
     def _go_on(self, here: int) -> None:
         if here + 1 < self.model.rowCount():
-            self.view.setCurrentIndex(self.model.index(here + 1))
+            self._choose(here + 1)
 
     def _on_segment(self, line: int, state: AttendanceState) -> None:
-        self.view.setCurrentIndex(self.model.index(line))
+        self._choose(line)
         same = self.model.line(line).state is state
         self.mark(line, None if same else state)
 
@@ -193,14 +220,17 @@ class AttendancePage(Page):
             self.said.emit(_("La reunión ya terminó. Para corregir, reábrala."), None)
             return False
         person = self.model.line(line).participant
-        self.model.begin(person, state)
+        self.model.begin(person, state, late)
         self._show_state()
+
+        session = self.session
 
         def saved(changes: Changes) -> None:
             self.model.end(person)
             self._show_state()
-            if changes.undo:
+            if changes.undo and session == self.session:
                 self._done.append(changes)
+            self._catch_up()
 
         def failed(problem: BaseException) -> None:
             self.model.end(person)
@@ -211,30 +241,59 @@ class AttendancePage(Page):
         return True
 
     def take_back(self) -> None:
-        """Ctrl+Z: the last mark of this page."""
+        """Ctrl+Z: the last mark of this page, also one that is still on its way to disk."""
+        self.room.tasks.run(int, then=lambda _n: self._take_back())
+
+    def _take_back(self) -> None:
         if not self._done:
             self.said.emit(_("No hay nada que deshacer."), None)
             return
-        self.do(history.undo, self._done.pop())
+        self.do(history.undo, self._done.pop(), then=self._show_taken_back)
+
+    def _show_taken_back(self, changes: Changes) -> None:
+        """Go to the row, so that the right key can follow."""
+        rows = (self.model.row_of(record) for _kind, record in changes.touched)
+        for place in rows:
+            if place is not None:
+                self._choose(place)
+        if not changes:
+            self.said.emit(_("No se deshizo: alguien lo cambió después."), None)
 
     # --- notes, people, the end ----------------------------------------------
 
     def _on_note(self, line: int) -> None:
-        shown = self.model.line(line)
-        dialog = NoteDialog(self, shown)
-        if dialog.exec():
-            text = dialog.text.toPlainText().strip()
-            if text != shown.note:
-                self.do(
-                    attendance.write_note,
-                    self.session,
-                    shown.participant,
-                    text,
-                    said=_("Nota guardada."),
-                )
-            if dialog.late is not None and dialog.late.value() != (shown.late_minutes or 0):
-                self.mark(line, AttendanceState.LATE, dialog.late.value() or None)
+        self._note = NoteDialog(self, self.model.line(line))
+        self._note.finished.connect(self._on_note_closed)
+        self._note.ask(self._keep_note)
+
+    def _on_note_closed(self) -> None:
+        self._note = None
         self.view.setFocus()
+
+    def leaving(self) -> None:
+        """A lock may come while a note is being typed: what is there so far is kept."""
+        if self._note is not None:
+            self._keep_note()
+
+    def _keep_note(self) -> None:
+        dialog = self._note
+        if dialog is None:
+            return
+        shown = dialog.line
+        text = dialog.text.toPlainText().strip()
+        if text != shown.note:
+            self.do(
+                attendance.write_note,
+                self.session,
+                shown.participant,
+                text,
+                said=_("Nota guardada."),
+            )
+        row = self.model.row_of(shown.participant)
+        if row is not None and dialog.late is not None:
+            late = dialog.late.value() or None
+            if late != shown.late_minutes:
+                self.mark(row, AttendanceState.LATE, late)
 
     def _on_facilitators(self) -> None:
         sheet = self.model.sheet
@@ -243,16 +302,21 @@ class AttendancePage(Page):
 
         def show(members: list[MemberLine]) -> None:
             dialog = FacilitatorsDialog(self, sheet, members)
-            if dialog.exec():
-                self.do(
+            dialog.ask(
+                lambda: self.do(
                     attendance.set_facilitators,
-                    self.session,
+                    sheet.session,
                     dialog.lead.currentData(),
                     dialog.colead.currentData(),
                     said=_("Guardado."),
                 )
+            )
 
         self.ask(group_views.list_members, then=show)
+
+    def _on_paper(self) -> None:
+        if self.model.sheet is not None:
+            PaperDialog(self, self.model.sheet, self.room.desk.is_demo).open()
 
     def _on_add(self) -> None:
         if self.model.sheet is not None:
@@ -265,17 +329,26 @@ class AttendancePage(Page):
         if self.model.closed:
             self.do(attendance.reopen, self.session, said=_("La reunión está abierta otra vez."))
             return
+        if sheet.date > date.today():
+            early = EarlyDialog(self, sheet)
+            early.rejected.connect(self.view.setFocus)
+            early.ask(self._ask_to_finish)
+        else:
+            self._ask_to_finish()
+
+    def _ask_to_finish(self) -> None:
         left = self.model.rowCount() - self.model.marked
-        if left and not UnmarkedDialog(self, left).exec():
-            self.view.setFocus()
-            return
+        if left:
+            dialog = UnmarkedDialog(self, left)
+            dialog.rejected.connect(self.view.setFocus)
+            dialog.ask(self._finish)
+        else:
+            self._finish()
+
+    def _finish(self) -> None:
         self.do(
             attendance.finish,
             self.session,
             said=_("Reunión terminada. Gracias."),
             then=lambda _c: self.room.send("send"),
         )
-
-    def resizeEvent(self, event: object) -> None:
-        self.keys.setVisible(self.width() >= theme().px(KEYS_FROM_PX))
-        super().resizeEvent(event)  # type: ignore[arg-type]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
 from desktop.reports.paper_list import paper_list
 from desktop.services.attendance import Sheet
 from ui.printing import print_directly, save_pdf
 from ui.widgets.dialog import Dialog
+from ui.widgets.files import save_file
 from ui.widgets.parts import button, label
 from ui.words import ATTENDANCE_LOOKS
 
@@ -43,12 +42,10 @@ class PaperDialog(Dialog):
             self.accept()
 
     def _on_pdf(self) -> None:
-        name, _filter = QFileDialog.getSaveFileName(
-            self, _("Guardar PDF"), str(Path.home() / NEUTRAL_NAME), "PDF (*.pdf)"
-        )
-        if name:
+        path = save_file(self, _("Guardar PDF"), NEUTRAL_NAME, "PDF")
+        if path is not None:
             try:
-                save_pdf(self.html, Path(name))
+                save_pdf(self.html, path)
             except OSError:
                 self.complain(_("No se pudo guardar ahí. Elija otra carpeta o una memoria."))
                 return

@@ -42,7 +42,6 @@ class GroupPage(Page):
         left, inside = card(margin=10)
         inside.addWidget(self.table)
         right, people = card(spacing=8)
-        right.setFixedWidth(theme().px(PEOPLE_PX))
         self.count = label("", "section")
         people.addWidget(self.count)
         self.people = QListWidget()
@@ -52,6 +51,7 @@ class GroupPage(Page):
         self.take_out = button(_("Dar de baja"), symbol="sign-out", then=self._on_take_out)
         people.addWidget(self.take_out)
         self.people.currentRowChanged.connect(lambda at: self.take_out.setEnabled(at >= 0))
+        right.setFixedWidth(max(theme().px(PEOPLE_PX), right.minimumSizeHint().width()))
         across = row(left, right, spacing=16)
         across.setStretch(0, 1)
         self.body.addLayout(across, 1)
@@ -138,25 +138,31 @@ class GroupPage(Page):
         if line is None:
             return
         dialog = MoveDialog(self, line)
-        if dialog.exec():
-            hour = dialog.chosen_minute
+
+        def move() -> None:
+            minute = dialog.hour.minute
             self.do(
                 groups.move_session,
                 line.id,
-                dialog.chosen_day,
-                hour if hour != line.start_minute else None,
+                dialog.day.day,
+                minute if minute != line.start_minute else None,
                 said=_("Sesión movida."),
             )
+
+        dialog.ask(move)
 
     def _on_skip(self) -> None:
         line = self._chosen()
         if line is None:
             return
         dialog = SkipDialog(self, line)
-        if dialog.exec():
-            service = groups.skip_and_shift if dialog.shift.isChecked() else groups.skip_session
-            said = _("Recorridas una semana.") if dialog.shift.isChecked() else _("Sesión saltada.")
-            self.do(service, line.id, dialog.reason.currentData(), dialog.note.text(), said=said)
+        dialog.ask(lambda: self._skip(line, dialog))
+
+    def _skip(self, line: SessionLine, dialog: SkipDialog) -> None:
+        shift = dialog.shift.isChecked()
+        service = groups.skip_and_shift if shift else groups.skip_session
+        said = _("Recorridas una semana.") if shift else _("Sesión saltada.")
+        self.do(service, line.id, dialog.reason.currentData(), dialog.note.text(), said=said)
 
     def _on_unskip(self) -> None:
         line = self._chosen()

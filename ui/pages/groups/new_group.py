@@ -1,96 +1,122 @@
-"""The dialog that makes a group: a name, a first date, an hour; the rest is filled in."""
+"""The dialog that makes a group: a name, a first day, an hour; the rest is filled in."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QTime
-from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QSpinBox, QTimeEdit, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.i18n import _, language
 from desktop.programme.vocabulary import COURSE_SESSIONS, SESSION_MINUTES, Stream
 from desktop.services.group_views import MemberLine
 from desktop.services.groups import SESSIONS_MAX, NewGroup
-from ui.dates import full_date, locale, weekday_name
+from ui.dates import full_date, weekday_name
+from ui.theme import theme
 from ui.widgets.dialog import Dialog
-from ui.widgets.parts import label
+from ui.widgets.parts import column, label
+from ui.widgets.when import DayField, HourField
+
+USUAL_START_MINUTE = 16 * 60
 
 
 class NewGroupDialog(Dialog):
-    """Everything but the name has a sensible default."""
+    """Everything but the name has a sensible default. Two columns, so that all of it shows."""
 
     def __init__(self, parent: QWidget, members: list[MemberLine], stream: Stream) -> None:
         super().__init__(parent, _("Crear un grupo"), _("Crear el grupo"), "check")
-        form = self.form()
         self.name = QLineEdit()
         self.name.setPlaceholderText(_("Por ejemplo, Jacaranda"))
         self.name.setMaxLength(60)
-        form.addRow(_("Nombre del grupo"), self.name)
-        self.start = QDateEdit(QDate.currentDate())
-        self.start.setCalendarPopup(True)
-        self.start.setLocale(locale())
-        self.start.setDisplayFormat(_("dddd d 'de' MMMM 'de' yyyy"))
-        self.start.dateChanged.connect(self._explain)
-        form.addRow(_("Primera reunión"), self.start)
-        self.hour = QTimeEdit(QTime(16, 0))
-        self.hour.setDisplayFormat("HH:mm")
-        form.addRow(_("Hora"), self.hour)
+        self.name.textChanged.connect(lambda: self.complain(""))
+        self.place = QLineEdit()
+        self.place.setPlaceholderText(_("Por ejemplo, Casa Comunal"))
+        self.place.setMaxLength(80)
+        self.start = DayField(date.today())
+        self.start.changed.connect(self._explain)
+        self.hour = HourField(USUAL_START_MINUTE)
         self.sessions = QSpinBox()
         self.sessions.setRange(1, SESSIONS_MAX)
         self.sessions.setValue(COURSE_SESSIONS[stream])
         self.sessions.valueChanged.connect(self._explain)
-        form.addRow(_("Número de sesiones"), self.sessions)
         self.minutes = QSpinBox()
         self.minutes.setRange(15, 480)
         self.minutes.setSingleStep(15)
         self.minutes.setValue(SESSION_MINUTES)
         self.minutes.setSuffix(" min")
-        form.addRow(_("Duración de cada reunión"), self.minutes)
-        self.place = QLineEdit()
-        self.place.setPlaceholderText(_("Por ejemplo, Casa Comunal"))
-        self.place.setMaxLength(80)
-        form.addRow(_("Lugar"), self.place)
         self.lead = _choice(members)
         self.colead = _choice(members)
         if members:
             self.lead.setCurrentIndex(1)
-        form.addRow(_("Facilita"), self.lead)
-        form.addRow(_("Cofacilita"), self.colead)
-        self.explanation = label("", "small", wrap=True)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme().px(20))
+        grid.setVerticalSpacing(theme().px(10))
+        self.body.addLayout(grid)
+        for place, (words, field) in enumerate(
+            (
+                (_("Nombre del grupo"), self.name),
+                (_("Lugar"), self.place),
+                (_("Hora"), self.hour),
+                (_("Duración de cada reunión"), self.minutes),
+                (_("Facilita"), self.lead),
+                (_("Cofacilita"), self.colead),
+            )
+        ):
+            # The first day takes a row of its own, after the name and the place.
+            line = place // 2 + (1 if place >= 2 else 0)
+            grid.addLayout(_named(words, field), line, place % 2)
+        grid.addLayout(_named(_("Primera reunión"), self.start), 1, 0, 1, 2)
+        grid.addLayout(_named(_("Número de sesiones"), self.sessions), 4, 0)
+        self.explanation = label("", "soft", wrap=True)
         self.body.addWidget(self.explanation)
+        self.body.addStretch(1)
         self._explain()
-        self.fit(560, 640)
+        self.fit(720, 620)
         self.name.setFocus()
 
-    def _first(self) -> date:
-        chosen = self.start.date()
-        return date(chosen.year(), chosen.month(), chosen.day())
-
     def _explain(self) -> None:
-        first = self._first()
-        self.explanation.setText(
-            _("{n} sesiones, una cada {weekday}, desde el {date}.").format(
-                n=self.sessions.value(),
-                weekday=weekday_name(first.weekday()),
-                date=full_date(first),
+        first = self.start.day
+        if first is not None:
+            words = _("{n} sesiones, una cada {weekday}, desde el {date}.")
+            self.explanation.setText(
+                words.format(
+                    n=self.sessions.value(),
+                    weekday=weekday_name(first.weekday()),
+                    date=full_date(first),
+                )
             )
-        )
+        self.complain("")
 
     def on_primary(self) -> None:
         if not self.name.text().strip():
             self.complain(_("Falta el nombre del grupo."))
             self.name.setFocus()
+        elif self.start.day is None:
+            self.complain(_("Escriba el día así: 23/11/2026."))
+            self.start.setFocus()
+        elif self.hour.minute is None:
+            self.complain(_("Escriba la hora así: 16:00."))
+            self.hour.setFocus()
         elif self.lead.currentData() and self.lead.currentData() == self.colead.currentData():
             self.complain(_("Facilita y cofacilita son dos personas distintas, o deje una vacía."))
         else:
             self.accept()
 
     def filled(self) -> NewGroup:
-        clock = self.hour.time()
+        """What was typed; only after the dialog was accepted."""
+        day, minute = self.start.day, self.hour.minute
+        if day is None or minute is None:
+            raise ValueError("an accepted dialog has a day and an hour")
         return NewGroup(
             name=self.name.text().strip(),
-            start_date=self._first(),
-            start_minute=clock.hour() * 60 + clock.minute(),
+            start_date=day,
+            start_minute=minute,
             place=self.place.text().strip(),
             minutes=self.minutes.value(),
             sessions=self.sessions.value(),
@@ -98,6 +124,11 @@ class NewGroupDialog(Dialog):
             cofacilitator=self.colead.currentData(),
             language=language(),
         )
+
+
+def _named(words: str, field: QWidget) -> QVBoxLayout:
+    field.setAccessibleName(words)
+    return column(label(words), field, spacing=4)
 
 
 def _choice(members: list[MemberLine]) -> QComboBox:

@@ -70,8 +70,7 @@ class GroupsPage(Page):
 
         def show(members: list[MemberLine]) -> None:
             dialog = NewGroupDialog(self, members, self.room.desk.work.stream)
-            if dialog.exec():
-                self._create(dialog.filled())
+            dialog.ask(lambda: self._create(dialog.filled()))
 
         self.ask(group_views.list_members, then=show)
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from PySide6.QtCore import QDate, QTime
-from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QRadioButton, QTimeEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QRadioButton, QWidget
 
 from desktop.i18n import _
 from desktop.programme.vocabulary import SkipReason
 from desktop.services.group_views import SessionLine
-from ui.dates import full_date, locale
+from ui.dates import full_date
 from ui.widgets.dialog import Dialog
 from ui.widgets.parts import label
+from ui.widgets.when import DayField, HourField
 from ui.words import SKIP_WORDS
 
 
@@ -24,25 +22,21 @@ class MoveDialog(Dialog):
         super().__init__(parent, title, _("Mover"), "check")
         self.body.addWidget(label(_("Estaba el {date}.").format(date=full_date(line.date)), "soft"))
         form = self.form()
-        self.day = QDateEdit(QDate(line.date.year, line.date.month, line.date.day))
-        self.day.setCalendarPopup(True)
-        self.day.setLocale(locale())
-        self.day.setDisplayFormat(_("dddd d 'de' MMMM 'de' yyyy"))
-        self.hour = QTimeEdit(QTime(line.start_minute // 60 % 24, line.start_minute % 60))
-        self.hour.setDisplayFormat("HH:mm")
+        self.day = DayField(line.date)
+        self.day.setAccessibleName(_("Nuevo día"))
+        self.hour = HourField(line.start_minute)
         form.addRow(_("Nuevo día"), self.day)
         form.addRow(_("Hora"), self.hour)
         self.body.addStretch(1)
-        self.fit(480, 360)
+        self.fit(560, 380)
 
-    @property
-    def chosen_day(self) -> date:
-        day = self.day.date()
-        return date(day.year(), day.month(), day.day())
-
-    @property
-    def chosen_minute(self) -> int:
-        return self.hour.time().hour() * 60 + self.hour.time().minute()
+    def on_primary(self) -> None:
+        if self.day.day is None:
+            self.complain(_("Escriba el día así: 23/11/2026."))
+        elif self.hour.minute is None:
+            self.complain(_("Escriba la hora así: 16:00."))
+        else:
+            self.accept()
 
 
 class SkipDialog(Dialog):
@@ -67,4 +61,4 @@ class SkipDialog(Dialog):
         self.body.addWidget(self.shift)
         self.body.addWidget(self.leave)
         self.body.addStretch(1)
-        self.fit(520, 440)
+        self.fit(560, 540)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.i18n import _
+from desktop.programme.dates import read_date
 from desktop.programme.vocabulary import Reason, Stream
 from desktop.services.people import Person, PersonForm
 from ui.widgets.dialog import Dialog
@@ -54,9 +57,9 @@ class PersonDialog(Dialog):
         form.addRow(_("Folio"), self.folio)
         self.name = _field(shown.name, 120)
         form.addRow(_("Nombre (sólo se ve aquí)"), self.name)
-        self.birth = _field(shown.birth, 10)
-        self.birth.setPlaceholderText(_("Año, por ejemplo 1984"))
-        form.addRow(_("Año de nacimiento"), self.birth)
+        self.birth = _field(_shown_birth(shown.birth), 10)
+        self.birth.setPlaceholderText(_("Por ejemplo 1984"))
+        form.addRow(_("Nacimiento: el año, o día/mes/año"), self.birth)
         self.phone = _field(shown.phone, 40)
         form.addRow(_("Teléfono"), self.phone)
         self.safe = QComboBox()
@@ -106,7 +109,7 @@ class PersonDialog(Dialog):
             folio=self.folio.text().strip(),
             nickname=self.nickname.text().strip(),
             name=self.name.text().strip(),
-            birth=self.birth.text().strip(),
+            birth=_read_birth(self.birth.text()) or "",
             phone=self.phone.text().strip(),
             phone_safe=self.safe.currentData(),
             reasons=tuple(r for r, box in self.reasons.items() if box.isChecked()),
@@ -117,12 +120,29 @@ class PersonDialog(Dialog):
         )
 
     def on_primary(self) -> None:
-        birth = self.birth.text().strip()
-        if birth and not (birth[:4].isdigit() and len(birth) in (4, 10)):
-            self.complain(_("Escriba el año con cuatro cifras, por ejemplo 1984."))
+        if _read_birth(self.birth.text()) is None:
+            self.complain(_("Escriba el año, por ejemplo 1984, o el día así: 23/11/1984."))
             self.birth.setFocus()
+        elif not (self.nickname.text().strip() or self.name.text().strip()):
+            self.complain(_("Escriba al menos un apodo."))
+            self.nickname.setFocus()
         else:
             self.accept()
+
+
+def _read_birth(text: str) -> str | None:
+    """A year or an ISO date as kept, "" for nothing, None for what is not understood."""
+    if not text.strip():
+        return ""
+    found = read_date(text, date.today())
+    return None if found is None else found.iso
+
+
+def _shown_birth(kept: str) -> str:
+    if len(kept) != len("1984-11-23"):
+        return kept
+    year, month, day = kept.split("-")
+    return f"{int(day)}/{int(month)}/{year}"
 
 
 def _field(text: str, longest: int) -> QLineEdit:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHeaderView, QProgressBar
+from PySide6.QtWidgets import QComboBox, QHeaderView, QProgressBar
 
 from desktop.changes import Changes
 from desktop.i18n import _, ngettext, tell
@@ -17,7 +17,8 @@ from desktop.services.roster_import import Preview, confirm, preview, save_refus
 from ui.page import Page, Room
 from ui.pages.people.import_model import PreviewModel, why
 from ui.widgets.empty import Empty
-from ui.widgets.parts import button, card, clear, label, pill, row
+from ui.widgets.files import open_file, save_file
+from ui.widgets.parts import button, card, choose, clear, label, pill, row
 from ui.widgets.table import Table
 
 FILTER_ENDINGS = "*.csv *.xlsx *.txt *.tsv"
@@ -37,6 +38,7 @@ class ImportPage(Page):
         self.found: Preview | None = None
         self.path: Path | None = None
         self._stop = threading.Event()
+        self._working = False
         self.tools.addWidget(
             button(_("Personas"), symbol="arrow-left", then=lambda: self.go.emit("people", None))
         )
@@ -63,13 +65,11 @@ class ImportPage(Page):
             then=self._on_save_refused,
         )
         self.doubtful = button(_("Aceptar las dudosas"), symbol="check", then=self._on_doubtful)
-        across = row()
-        across.addLayout(self.counts, 1)
-        across.addWidget(self.doubtful)
-        across.addWidget(self.refused)
-        inside.addLayout(across)
+        inside.addLayout(self.counts)
         self.notices = label("", "small", wrap=True)
-        inside.addWidget(self.notices)
+        across = row(self.notices, self.doubtful, self.refused)
+        across.setStretch(0, 1)
+        inside.addLayout(across)
         inside.addWidget(self.table, 1)
         self.why = label("", "small", wrap=True)
         inside.addWidget(self.why)
@@ -102,16 +102,18 @@ class ImportPage(Page):
         self.group.addItem(_("Sin grupo por ahora"), None)
         for each in groups:
             self.group.addItem(_("Al grupo {name}").format(name=each.name), each.id)
-        self.group.setCurrentIndex(max(self.group.findData(chosen), 0))
+        choose(self.group, chosen)
 
     def _show_state(self, working: bool = False) -> None:
+        self._working = working
         there = self.found is not None
         self.empty.setVisible(not there)
         self.frame.setVisible(there)
         self.bar.setVisible(working)
         for each in (self.group, self.confirm, self.cancel):
             each.setVisible(there)
-        self.confirm.setEnabled(not working)
+        self.confirm.setEnabled(not working and bool(self.model.accepted))
+        self.table.setEnabled(not working)
         self.group.setEnabled(not working)
         self.doubtful.setVisible(there and not working and bool(self.found and self.found.doubtful))
         self.refused.setVisible(there and not working and bool(self.found and self.found.refused))
@@ -119,11 +121,9 @@ class ImportPage(Page):
     # --- preview -----------------------------------------------------------
 
     def _on_choose(self) -> None:
-        name, _filter = QFileDialog.getOpenFileName(
-            self, _("Elegir archivo"), str(Path.home()), f"{_('Listas')} ({FILTER_ENDINGS})"
-        )
-        if name:
-            self.read(Path(name))
+        path = open_file(self, _("Elegir archivo"), _("Listas"), FILTER_ENDINGS)
+        if path is not None:
+            self.read(path)
 
     def read(self, path: Path) -> None:
         """Read a file and show what would become of its rows."""
@@ -143,11 +143,11 @@ class ImportPage(Page):
             _("Importar una lista"), _("Revise antes de confirmar: todavía no se guarda nada.")
         )
         self.model.put(found)
+        self.why.setText("")
         words = [tell(notice) for notice in found.notices]
         if found.ignored:
             words.append(_("No se usarán: {columns}.").format(columns=", ".join(found.ignored)))
         self.notices.setText(" ".join(words))
-        self.notices.setVisible(bool(words))
         self._show_counts()
         self._show_state()
 
@@ -179,7 +179,7 @@ class ImportPage(Page):
         self.confirm.setText(
             " " + ngettext("Crear {n} persona", "Crear {n} personas", n).format(n=n)
         )
-        self.confirm.setEnabled(n > 0)
+        self.confirm.setEnabled(n > 0 and not self._working)
 
     def _show_why(self, index: QModelIndex) -> None:
         """The whole reason of the chosen row, which the column may have no room for."""
@@ -191,23 +191,16 @@ class ImportPage(Page):
     def _on_save_refused(self) -> None:
         if self.found is None:
             return
-        name, _filter = QFileDialog.getSaveFileName(
-            self,
-            _("Guardar las que no se pueden"),
-            str(Path.home() / "lista-revisar.csv"),
-            "CSV (*.csv)",
-        )
-        if name:
+        path = save_file(self, _("Guardar las que no se pueden"), "lista-revisar.csv", "CSV")
+        if path is not None:
             found = self.found
+            told = _("Guardadas con sus motivos. No está cifrado: bórrelo cuando termine.")
             self.room.tasks.run(
                 save_refused,
                 found,
-                Path(name),
+                path,
                 tell,
-                then=lambda _r: self.said.emit(
-                    _("Guardadas con sus motivos. Ese archivo no está cifrado: bórrelo."),
-                    None,
-                ),
+                then=lambda _r: self.said.emit(told, None),
                 failed=self.troubled.emit,
             )
 
@@ -238,7 +231,7 @@ class ImportPage(Page):
 
     def _on_cancel(self) -> None:
         """While importing: stop after whole persons. Before: forget the file."""
-        if self.bar.isVisible():
+        if self._working:
             self._stop.set()
         else:
             self.found = None

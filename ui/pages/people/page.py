@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import QModelIndex
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLineEdit
 
 from desktop.changes import Changes
@@ -18,6 +21,9 @@ from ui.widgets.empty import Empty
 from ui.widgets.parts import button, card, label
 from ui.widgets.table import Table
 
+HELD_S = 0.5
+"""A press shorter than this was meant as a click."""
+
 
 class PeoplePage(Page):
     """Search, add, correct, import."""
@@ -25,6 +31,9 @@ class PeoplePage(Page):
     def __init__(self, room: Room) -> None:
         super().__init__(room)
         self._wanted: bytes | None = None
+        self._open_it = False
+        self._stale = True
+        self._eye_since = 0.0
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("Buscar por apodo, folio, nombre o grupo"))
         self.search.setAccessibleName(_("Buscar"))
@@ -59,6 +68,7 @@ class PeoplePage(Page):
         self.eye.setToolTip(_("Mantenga oprimido"))
         self.eye.pressed.connect(self._on_eye)
         self.eye.released.connect(self._hide_name)
+        self.eye.clicked.connect(self._on_eye_clicked)
         self.shown_name = label("", "strong")
         self.foot.addWidget(self.eye)
         self.foot.addWidget(self.shown_name)
@@ -76,15 +86,19 @@ class PeoplePage(Page):
 
     def open(self, argument: object = None) -> None:
         self._wanted = argument if isinstance(argument, bytes) else None
+        self._open_it = self._wanted is not None
         if self._wanted is not None:
             self.search.clear()
-        self.reload()
+        if self._stale or self._wanted is not None:
+            self.reload()
 
     def reload(self) -> None:
+        self._stale = False
         self.ask(people.list_people, then=self._show)
 
-    def leaving(self) -> None:
+    def hideEvent(self, event: QHideEvent) -> None:
         self._hide_name()
+        super().hideEvent(event)
 
     def _show(self, found: list[PersonLine]) -> None:
         chosen = self._wanted or self._chosen_id()
@@ -99,6 +113,9 @@ class PeoplePage(Page):
             self.table.setCurrentIndex(self.model.index(place, 0))
         self._wanted = None
         self._show_choice()
+        if self._open_it:
+            self._open_it = False
+            self._on_edit()
 
     def _show_count(self) -> None:
         total, shown = self.model.total, self.model.rowCount()
@@ -126,14 +143,22 @@ class PeoplePage(Page):
 
     def on_changes(self, changes: Changes) -> None:
         if any(changes.touches(kind.number) for kind in (PARTICIPANT, ENROLMENT, GROUP)):
-            self.reload()
+            self._stale = True
+            if self.isVisible():
+                self.reload()
 
     # --- names on demand -----------------------------------------------------
 
     def _on_eye(self) -> None:
+        self._eye_since = time.monotonic()
         person = self._chosen_id()
         if person is not None:
             self.ask(people.get_person, person, then=self._show_name)
+
+    def _on_eye_clicked(self) -> None:
+        """A short click shows nothing: say why."""
+        if time.monotonic() - self._eye_since < HELD_S:
+            self.said.emit(_("Mantenga oprimido para ver el nombre."), None)
 
     def _show_name(self, person: Person) -> None:
         if self.eye.isDown() and person.id == self._chosen_id():
@@ -146,13 +171,14 @@ class PeoplePage(Page):
 
     def _on_add(self) -> None:
         dialog = PersonDialog(self, self.room.desk.work.stream, None)
-        if dialog.exec():
-            self.do(
+        dialog.ask(
+            lambda: self.do(
                 people.add_person,
                 dialog.filled(),
                 said=_("Persona agregada."),
                 then=self._choose_new,
             )
+        )
 
     def _choose_new(self, changes: Changes) -> None:
         self._wanted = changes.created[0] if changes.created else None
@@ -167,5 +193,8 @@ class PeoplePage(Page):
 
     def _edit(self, person: Person) -> None:
         dialog = PersonDialog(self, self.room.desk.work.stream, person)
-        if dialog.exec():
-            self.do(people.edit_person, person.id, dialog.filled(), said=_("Datos guardados."))
+        dialog.ask(
+            lambda: self.do(
+                people.edit_person, person.id, dialog.filled(), said=_("Datos guardados.")
+            )
+        )

@@ -19,6 +19,7 @@ from desktop.trouble import Trouble
 from sync.carriers import boxes
 from sync.carriers.http import check_address, is_this_machine
 from ui.page import Page, Room
+from ui.pages.settings.invite import Inviting
 from ui.theme import theme
 from ui.widgets.parts import button, card, column, label, row
 from ui.widgets.trouble import sentences
@@ -44,6 +45,7 @@ class SettingsPage(Page):
         self._look()
         self._server()
         self._lock()
+        self._others()
         self.inside.addStretch(1)
 
     def _look(self) -> None:
@@ -105,10 +107,23 @@ class SettingsPage(Page):
         inside.addWidget(label(keys, "small"))
         self.inside.addWidget(frame)
 
+    def _others(self) -> None:
+        frame, inside = card(spacing=10)
+        inside.addWidget(label(_("Otra computadora"), "section"))
+        words = _(
+            "Para que otra persona del equipo trabaje con estos grupos en su propia computadora. "
+            "No hace falta señal: va en una memoria USB."
+        )
+        inside.addWidget(label(words, "small", wrap=True))
+        self.inviting = Inviting(self)
+        invite = button(_("Invitar"), symbol="handshake", then=self.inviting.start)
+        inside.addLayout(row(invite, None))
+        self.inside.addWidget(frame)
+
     def _keep(self, key: str, value: object) -> None:
         try:
             prefs.change(self.room.folder, **{key: value})
-        except OSError as problem:
+        except (Trouble, OSError) as problem:
             self.troubled.emit(problem)
             return
         self.said.emit(_("Guardado."), None)
@@ -126,7 +141,12 @@ class SettingsPage(Page):
             self._refuse(" ".join(sentences(problem)))
             return
         self.problem.hide()
-        self.said.emit(_("Dirección guardada."), None)
+        self.said.emit(
+            _("Dirección guardada.")
+            if text
+            else _("Sin dirección: nada se enviará, todo queda guardado aquí."),
+            None,
+        )
         self.room.send("send")
 
     def _refuse(self, words: str) -> None:

@@ -22,6 +22,7 @@ class SyncPage(Page):
     def __init__(self, room: Room) -> None:
         super().__init__(room)
         self._state = ""
+        self._waiting = 0
         self.head(_("Envíos"), _("Lo que está guardado aquí y lo que ya llegó al centro"))
         grid = QGridLayout()
         grid.setSpacing(theme().px(16))
@@ -31,7 +32,7 @@ class SyncPage(Page):
             "check-circle",
             "good",
             _("Guardado aquí"),
-            _("Cambios en esta computadora, cifrados"),
+            _("Cambios hechos en esta computadora"),
         )
         self.waiting = self._figure(
             grid, 1, "cloud-slash", "amber", _("Por enviar"), _("Todavía sólo están aquí")
@@ -95,6 +96,7 @@ class SyncPage(Page):
 
     def _show(self, found: SyncStatus) -> None:
         self.saved.setText(f"{found.saved:,}")
+        self._waiting = found.unsealed + found.waiting
         self.waiting.setText(f"{found.unsealed + found.waiting:,}")
         self.sent.setText(f"{found.sent:,}")
         self.received.setText(f"{found.received:,}")
@@ -109,7 +111,7 @@ class SyncPage(Page):
             self.state.addWidget(pill(_("Enviando… puede seguir trabajando"), "info", "clock"))
         elif found.failed:
             self.state.addWidget(
-                pill(_("Sin señal: se intentará solo más tarde"), "amber", "cloud-slash")
+                pill(_("No se pudo enviar: se intentará solo más tarde"), "amber", "cloud-slash")
             )
 
     def _facts(self, found: SyncStatus) -> list[tuple[str, str, str]]:
@@ -204,6 +206,8 @@ class SyncPage(Page):
         )
 
     def _sealed(self) -> None:
+        if not self._waiting:
+            self.said.emit(_("Nada por enviar. Se busca lo nuevo de otras computadoras."), None)
         self.reload()
         self.room.send("send")
         self.send.setEnabled(True)

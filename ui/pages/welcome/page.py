@@ -6,27 +6,19 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFileDialog,
-    QFormLayout,
-    QFrame,
-    QGridLayout,
-    QLineEdit,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.i18n import LANGUAGES, _, language
 from desktop.programme.vocabulary import Stream
+from ui.pages.welcome.forms import Form, FoundForm, JoinForm
 from ui.tasks import Tasks
 from ui.theme import theme
 from ui.widgets.mark import Mark
-from ui.widgets.parts import button, card, clear, column, label, row, tile
+from ui.widgets.parts import button, card, column, label, row, tile
+from ui.widgets.six_words import SixWordsDialog
 from ui.widgets.trouble import sentences, show_trouble
 
-PASSPHRASE_MIN_CHARS = 15
+CARD_PX = 560
 
 
 class WelcomePage(QWidget):
@@ -46,30 +38,16 @@ class WelcomePage(QWidget):
         super().__init__()
         self.folder = folder
         self.tasks = tasks
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        self.frame, inside = card(spacing=12, margin=28)
-        self.frame.setFixedWidth(theme().px(560))
-        middle = QGridLayout()
-        middle.setRowStretch(0, 1)
-        middle.setRowStretch(2, 1)
-        middle.addWidget(self.frame, 1, 0, Qt.AlignmentFlag.AlignHCenter)
-        inner = QWidget()
-        inner.setLayout(middle)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
-        outer.addWidget(area)
+        inside = self._card()
         inside.addWidget(Mark(40), 0, Qt.AlignmentFlag.AlignHCenter)
         inside.addWidget(label("Vereda", "title"), 0, Qt.AlignmentFlag.AlignHCenter)
         self.choice = self._choice()
-        self.found = _FoundForm()
-        self.join = _JoinForm()
+        self.found = FoundForm()
+        self.join = JoinForm()
         for step in (self.choice, self.found, self.join):
             inside.addWidget(step)
-        self._show(self.choice)
-        self.found.back.connect(lambda: self._show(self.choice))
-        self.join.back.connect(lambda: self._show(self.choice))
+        for form in (self.found, self.join):
+            form.back.connect(lambda: self._show(self.choice))
         self.found.asked.connect(self._on_found)
         self.join.request_asked.connect(self._on_request)
         self.join.accept_asked.connect(self._on_accept)
@@ -81,41 +59,66 @@ class WelcomePage(QWidget):
             links.addWidget(link)
         links.addStretch(1)
         inside.addLayout(links)
+        self._show(self.choice)
         if _waiting(folder):
             self._show_waiting()
+
+    def _card(self) -> QVBoxLayout:
+        """A card in the middle that scrolls where the screen is small."""
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self.frame, inside = card(spacing=12, margin=28)
+        self.frame.setFixedWidth(theme().px(CARD_PX))
+        middle = QGridLayout()
+        middle.setRowStretch(0, 1)
+        middle.setRowStretch(2, 1)
+        middle.addWidget(self.frame, 1, 0, Qt.AlignmentFlag.AlignHCenter)
+        inner = QWidget()
+        inner.setLayout(middle)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        outer.addWidget(area)
+        return inside
 
     def _choice(self) -> QWidget:
         made = QWidget()
         inside = column(spacing=10)
         made.setLayout(inside)
         inside.addWidget(label(_("¿Qué quiere hacer en esta computadora?"), "section"))
-        for symbol, words, hint, then in (
+        for symbol, words, hint, form in (
             (
                 "path",
                 _("Empezar un programa nuevo"),
                 _("Para quien coordina, la primera vez."),
-                lambda: self._show(self.found),
+                "found",
             ),
             (
                 "handshake",
                 _("Unirme con una invitación"),
                 _("Su coordinación le da un archivo."),
-                lambda: self._show(self.join),
+                "join",
             ),
         ):
-            line = row(
-                tile(symbol, "accent", 44),
-                _words(words, hint),
-                button(_("Seguir"), symbol="caret-right", then=then),
-                spacing=14,
-            )
+            about = QFrame()
+            about.setLayout(column(label(words, "strong"), label(hint, "small"), spacing=0))
+            go = button(_("Seguir"), symbol="caret-right", then=partial(self._show_named, form))
+            go.setAccessibleName(words)
+            line = row(tile(symbol, "accent", 44), about, go, spacing=14)
             line.setStretch(1, 1)
             inside.addLayout(line)
         return made
 
+    def _show_named(self, name: str) -> None:
+        self._show(self.found if name == "found" else self.join)
+
     def _show(self, step: QWidget) -> None:
         for each in (self.choice, self.found, self.join):
             each.setVisible(each is step)
+        if isinstance(step, Form):
+            step.begin()
+
+    # --- begin ----------------------------------------------------------------
 
     def _on_found(self, nickname: str, phrase: str, stream: Stream, site: str) -> None:
         self.found.busy(True)
@@ -134,6 +137,8 @@ class WelcomePage(QWidget):
         self.found.busy(False)
         self.found.complain(*sentences(problem))
 
+    # --- join -----------------------------------------------------------------
+
     def _on_request(self, nickname: str, phrase: str, path: Path) -> None:
         self.tasks.run(
             _request,
@@ -146,197 +151,37 @@ class WelcomePage(QWidget):
         )
 
     def _show_waiting(self) -> None:
-        self.join.show_waiting(_words_of(self.folder))
+        self.join.show_waiting(_words_of_request(self.folder))
         self._show(self.join)
 
     def _on_accept(self, phrase: str, path: Path) -> None:
+        """The words of the invitation are compared too: a stranger could have answered."""
+        self.tasks.run(
+            _read,
+            path,
+            then=lambda found: self._compare(phrase, *found),
+            failed=lambda p: show_trouble(self, p),
+        )
+
+    def _compare(self, phrase: str, invitation: bytes, words: str) -> None:
+        dialog = SixWordsDialog(
+            self,
+            _("¿Su coordinación ve estas mismas palabras?"),
+            words,
+            _("Si no son iguales, el archivo no es de su coordinación: no siga."),
+            _("Sí, son iguales"),
+        )
+        dialog.ask(lambda: self._take_in(phrase, invitation))
+
+    def _take_in(self, phrase: str, invitation: bytes) -> None:
         self.tasks.run(
             _accept,
             self.folder,
             phrase,
-            path,
+            invitation,
             then=lambda _d: self.joined.emit(),
             failed=lambda p: show_trouble(self, p),
         )
-
-
-class _FoundForm(QWidget):
-    """Nickname, place, stream and a phrase typed twice.
-
-    Signals:
-        asked(str, str, Stream, str): nickname, passphrase, stream, site.
-        back(): the other way in.
-    """
-
-    asked = Signal(str, str, object, str)
-    back = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        inside = QVBoxLayout(self)
-        inside.setContentsMargins(0, 0, 0, 0)
-        form = _form(inside)
-        self.nickname = _field(_("Por ejemplo, Colibrí"))
-        self.site = _field(_("Por ejemplo, San Isidro"))
-        self.stream = QComboBox()
-        self.stream.addItem(_("Grupos de mujeres"), Stream.WOMEN)
-        self.stream.addItem(_("Grupos de hombres"), Stream.MEN)
-        self.phrase, self.again = _secret(), _secret()
-        form.addRow(_("Su apodo en la pantalla de entrada"), self.nickname)
-        form.addRow(_("Lugar"), self.site)
-        form.addRow(_("¿Con qué grupos trabaja usted?"), self.stream)
-        form.addRow(_("Frase de acceso, de 15 letras o más"), self.phrase)
-        form.addRow(_("La misma frase otra vez"), self.again)
-        self.problem = label("", "error", wrap=True)
-        inside.addWidget(self.problem)
-        self.go = button(_("Empezar"), "primary", "check", self._on_go)
-        inside.addLayout(
-            row(button(_("Atrás"), symbol="arrow-left", then=self.back.emit), None, self.go)
-        )
-
-    def busy(self, on: bool) -> None:
-        self.go.setEnabled(not on)
-        self.go.setText(" " + (_("Preparando…") if on else _("Empezar")))
-
-    def complain(self, *words: str) -> None:
-        self.problem.setText(" ".join(words))
-
-    def _on_go(self) -> None:
-        wrong = _phrase_problem(self.phrase.text(), self.again.text())
-        if not self.nickname.text().strip() or not self.site.text().strip():
-            self.complain(_("Escriba su apodo y el lugar."))
-        elif wrong:
-            self.complain(wrong)
-        else:
-            self.complain("")
-            self.asked.emit(
-                self.nickname.text().strip(),
-                self.phrase.text(),
-                self.stream.currentData(),
-                self.site.text().strip(),
-            )
-
-
-class _JoinForm(QWidget):
-    """First a request is written; then the invitation that answers it is taken in.
-
-    Signals:
-        request_asked(str, str, Path): nickname, passphrase, where to write the request.
-        accept_asked(str, Path): passphrase and the invitation.
-        back(): the other way in.
-    """
-
-    request_asked = Signal(str, str, Path)
-    accept_asked = Signal(str, Path)
-    back = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._inside = QVBoxLayout(self)
-        self._inside.setContentsMargins(0, 0, 0, 0)
-        form = _form(self._inside)
-        self.nickname = _field(_("Por ejemplo, Colibrí"))
-        self.phrase, self.again = _secret(), _secret()
-        form.addRow(_("Su apodo en la pantalla de entrada"), self.nickname)
-        form.addRow(_("Frase de acceso, de 15 letras o más"), self.phrase)
-        form.addRow(_("La misma frase otra vez"), self.again)
-        self.problem = label("", "error", wrap=True)
-        self._inside.addWidget(self.problem)
-        self._inside.addLayout(
-            row(
-                button(_("Atrás"), symbol="arrow-left", then=self.back.emit),
-                None,
-                button(_("Guardar mi solicitud"), "primary", "download-simple", self._on_request),
-            )
-        )
-
-    def show_waiting(self, words: str) -> None:
-        """The request is written: compare six words, then open the invitation."""
-        clear(self._inside)
-        self._inside.addWidget(label(_("Su solicitud está lista"), "section"))
-        self._inside.addWidget(
-            label(
-                _(
-                    "Lleve el archivo a su coordinación. Las dos pantallas deben mostrar "
-                    "estas seis palabras; si no son iguales, no siga:"
-                ),
-                wrap=True,
-            )
-        )
-        shown = label(words, "section", wrap=True)
-        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._inside.addWidget(shown)
-        self.phrase = _secret()
-        form = _form(self._inside)
-        form.addRow(_("Su frase de acceso"), self.phrase)
-        self.problem = label("", "error", wrap=True)
-        self._inside.addWidget(self.problem)
-        self._inside.addLayout(
-            row(None, button(_("Abrir la invitación"), "primary", "folder", self._on_accept))
-        )
-
-    def complain(self, *words: str) -> None:
-        self.problem.setText(" ".join(words))
-
-    def _on_request(self) -> None:
-        wrong = _phrase_problem(self.phrase.text(), self.again.text())
-        if not self.nickname.text().strip():
-            self.complain(_("Escriba su apodo."))
-        elif wrong:
-            self.complain(wrong)
-        else:
-            name, _filter = QFileDialog.getSaveFileName(
-                self, _("Guardar mi solicitud"), str(Path.home() / "solicitud.vrq"), "(*.vrq)"
-            )
-            if name:
-                self.request_asked.emit(
-                    self.nickname.text().strip(), self.phrase.text(), Path(name)
-                )
-
-    def _on_accept(self) -> None:
-        if not self.phrase.text():
-            self.complain(_("Escriba su frase de acceso."))
-            return
-        name, _filter = QFileDialog.getOpenFileName(
-            self, _("Abrir la invitación"), str(Path.home()), "(*.vri)"
-        )
-        if name:
-            self.accept_asked.emit(self.phrase.text(), Path(name))
-
-
-def _form(inside: QVBoxLayout) -> QFormLayout:
-    form = QFormLayout()
-    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-    form.setVerticalSpacing(theme().px(4))
-    inside.addLayout(form)
-    return form
-
-
-def _field(hint: str) -> QLineEdit:
-    made = QLineEdit()
-    made.setPlaceholderText(hint)
-    made.setMaxLength(40)
-    return made
-
-
-def _secret() -> QLineEdit:
-    made = QLineEdit()
-    made.setEchoMode(QLineEdit.EchoMode.Password)
-    return made
-
-
-def _words(words: str, hint: str) -> QFrame:
-    made = QFrame()
-    made.setLayout(column(label(words, "strong"), label(hint, "small"), spacing=0))
-    return made
-
-
-def _phrase_problem(phrase: str, again: str) -> str:
-    if len(phrase) < PASSPHRASE_MIN_CHARS:
-        return _("La frase necesita 15 letras o más; varias palabras son fáciles de recordar.")
-    if phrase != again:
-        return _("Las dos frases no son iguales.")
-    return ""
 
 
 def _waiting(folder: Path) -> bool:
@@ -345,7 +190,7 @@ def _waiting(folder: Path) -> bool:
     return waiting_request(folder) is not None
 
 
-def _words_of(folder: Path) -> str:
+def _words_of_request(folder: Path) -> str:
     from sync.client.joining import waiting_request
     from sync.client.six_words import words_of
 
@@ -364,7 +209,15 @@ def _request(folder: Path, nickname: str, phrase: str, path: Path) -> None:
     write_request(folder, nickname, phrase, path)
 
 
-def _accept(folder: Path, phrase: str, path: Path) -> None:
-    from sync.client.joining import accept_file
+def _read(path: Path) -> tuple[bytes, str]:
+    from sync.client.joining import read_invitation
+    from sync.client.six_words import words_of
 
-    accept_file(folder, phrase, path)
+    invitation = read_invitation(path)
+    return invitation, words_of(invitation)
+
+
+def _accept(folder: Path, phrase: str, invitation: bytes) -> None:
+    from sync.client.joining import accept
+
+    accept(folder, phrase, invitation)
