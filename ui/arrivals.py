@@ -25,6 +25,25 @@ def _seal(desk: Desk, folder: Path) -> int:
     return sum(seal_pending(vault, folder).operations for vault in desk.vaults)
 
 
+def seal_rest(tasks: Tasks, desk: Desk, folder: Path, then: Callable[[], None]) -> None:
+    """After unlocking: seal what the last lock had no time for, a batch at a time.
+
+    Taps that were asked for meanwhile go between. `then` is called when none is left.
+    """
+    from sync.client.outbox import seal_pending
+
+    def one() -> int:
+        return sum(seal_pending(vault, folder, most=1).batches for vault in desk.vaults)
+
+    def next_one(batches: int) -> None:
+        if batches:
+            tasks.run(one, then=next_one, failed=lambda _p: None)
+        else:
+            then()
+
+    tasks.run(one, then=next_one, failed=lambda _p: None)
+
+
 def take_in(tasks: Tasks, desk: Desk, folder: Path, then: Callable[[Changes], None]) -> None:
     """Apply the inbox in slices; taps that were asked for meanwhile go between."""
     from sync.client.inbox import Intake

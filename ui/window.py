@@ -50,6 +50,7 @@ class Window(QStackedWidget):
         self.setWindowTitle("Vereda")
         self.setMinimumSize(860, 480)
         self.folder = folder
+        self._look = prefs.load(folder)
         self.link = link
         self.tasks = Tasks(self)
         self.desk: Desk | None = None
@@ -84,6 +85,7 @@ class Window(QStackedWidget):
         page = UnlockPage(cards, demo, i18n.language(), told)
         page.entered.connect(self._on_entered)
         page.language_chosen.connect(self._on_language)
+        page.forgot.connect(self._on_forgot)
         self._put(page)
         self._unlock_page = page
 
@@ -99,7 +101,7 @@ class Window(QStackedWidget):
 
     def _renew(self) -> None:
         """A window that stood by was made earlier: take up what was chosen since."""
-        look = prefs.load(self.folder)
+        look = self._look = prefs.load(self.folder)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             i18n.install(look.language)
@@ -144,10 +146,24 @@ class Window(QStackedWidget):
         from ui.widgets.trouble import sentences
 
         self._unlock_page.refuse(*sentences(problem))
+        account = self._unlock_page.account
+        if account is not None:
+            from desktop.services.entrance import wait_s
+
+            self._unlock_page.wait(wait_s(self.folder, account))
+
+    def _on_forgot(self, account: bytes) -> None:
+        """The recovery code, for who has one: a new phrase, and then the door as always."""
+        from ui.pages.unlock.recover import RecoverDialog
+
+        dialog = RecoverDialog(self, self.tasks, self.folder, account)
+        dialog.recovered.connect(self._unlock_page.welcome_back)
+        dialog.open()
 
     # --- open -----------------------------------------------------------
 
     def _on_desk(self, desk: Desk) -> None:
+        from ui.arrivals import seal_rest
         from ui.catalogue import PAGES
         from ui.page import Room
         from ui.shell import Shell
@@ -164,10 +180,14 @@ class Window(QStackedWidget):
         self.link.say("unlocked")
         self.shell.show_page("today")
         self._take_in()
-        self.link.say("send")  # also fetches what others sent since
+        seal_rest(self.tasks, desk, self.folder, then=self._send)
         for notice in desk.notices:
             self.shell.toast.say(i18n.tell(notice))
         self.opened.emit()
+
+    def _send(self) -> None:
+        """Also fetches what others sent since."""
+        self.link.say("send")
 
     def _watch(self) -> None:
         from desktop.host.clock import SystemClock
@@ -198,7 +218,7 @@ class Window(QStackedWidget):
 
     def _on_heard(self, message: dict[str, object]) -> None:
         if message.get("do") == "show":
-            if self.desk is None:
+            if self.desk is None and prefs.load(self.folder) != self._look:
                 self._renew()
             self.appear()
         elif message.get("do") == "courier" and self.shell is not None:
@@ -237,7 +257,7 @@ class Window(QStackedWidget):
     def _on_lift(self, phrase: str) -> None:
         assert self.desk is not None  # noqa: S101
         self.tasks.run(
-            _check, self.folder, self.desk, phrase, then=self._on_lifted, failed=self._not_lifted
+            self.desk.account.confirm, phrase, then=self._on_lifted, failed=self._not_lifted
         )
 
     def _on_lifted(self, _account: object) -> None:
@@ -320,9 +340,3 @@ def _enter(folder: Path, account: bytes, phrase: str) -> Desk:
     from desktop.services.entrance import enter
 
     return enter(folder, account, phrase)
-
-
-def _check(folder: Path, desk: Desk, phrase: str) -> object:
-    from desktop.vault.accounts import unlock_account
-
-    return unlock_account(folder, desk.account.card.id, phrase)

@@ -25,7 +25,7 @@ def passphrase(arguments: argparse.Namespace, folder: Path) -> int:
         print(offered.text)
     new = asking.new_passphrase(arguments.new_passphrase_file, card.nickname)
     keys.change_passphrase(account, old, new)
-    print(_("Listo. Desde ahora sólo abre la frase nueva."))
+    print(_("Listo. La frase anterior ya no abre."))
     return Exit.OK
 
 

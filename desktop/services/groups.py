@@ -27,6 +27,7 @@ from desktop.services.group_views import (
 )
 from desktop.services.home import home_site, require_known
 from desktop.services.meetings import (
+    beyond_calendar,
     move_session,
     skip_and_shift,
     skip_session,
@@ -109,6 +110,10 @@ def create_group(vault: OpenVault, new: NewGroup) -> Changes:
     sessions = COURSE_SESSIONS[vault.stream] if new.sessions is None else new.sessions
     _require_sensible(new, sessions)
     titles = new.themes or session_titles(vault.stream, sessions, new.language)
+    try:
+        dates = weekly_dates(new.start_date, sessions)
+    except OverflowError:
+        raise beyond_calendar() from None
     with vault.write() as journal:
         group = journal.record(
             GROUP.new(
@@ -133,7 +138,7 @@ def create_group(vault: OpenVault, new: NewGroup) -> Changes:
                     date=day.isoformat(),
                     theme=titles[ordinal - 1] if ordinal <= len(titles) else None,
                 )
-                for ordinal, day in enumerate(weekly_dates(new.start_date, sessions), start=1)
+                for ordinal, day in enumerate(dates, start=1)
             )
         )
 

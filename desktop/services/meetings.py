@@ -10,7 +10,8 @@ from desktop.programme.codes import day, session_state
 from desktop.programme.schedule import week_later
 from desktop.programme.schema import SESSION
 from desktop.programme.vocabulary import SESSION_MINUTES, SessionState, SkipReason
-from desktop.services.refusals import NotFound, SessionClosed, SessionStarted
+from desktop.services.refusals import BadForm, NotFound, SessionClosed, SessionStarted
+from desktop.trouble import say
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -57,7 +58,7 @@ def skip_and_shift(vault: OpenVault, session: bytes, reason: SkipReason, note: s
     """No meeting that day: this one and all later planned ones move a week on.
 
     Nobody loses a session. The reason stays with the moved meeting. Raises:
-    SessionClosed, SessionStarted, NotFound.
+    SessionClosed, SessionStarted, NotFound, BadForm for dates that no calendar has.
     """
     with vault.write() as journal:
         connection = journal.connection
@@ -84,10 +85,11 @@ def skip_and_shift(vault: OpenVault, session: bytes, reason: SkipReason, note: s
             skip_reason=reason,
             skip_note=note.strip() or None,
         )
-        moved = [
-            SESSION.of(ids[ordinal], date=on.isoformat())
-            for ordinal, on in week_later(planned, blocked).items()
-        ]
+        try:
+            later = week_later(planned, blocked)
+        except OverflowError:
+            raise beyond_calendar() from None
+        moved = [SESSION.of(ids[ordinal], date=on.isoformat()) for ordinal, on in later.items()]
         return journal.record(reasoned, *moved)
 
 
@@ -97,6 +99,11 @@ def unskip_session(vault: OpenVault, session: bytes) -> Changes:
         if _meeting(journal.connection, session).state is SessionState.HELD:
             raise SessionClosed
         return journal.record(SESSION.of(session, state=SessionState.PLANNED))
+
+
+def beyond_calendar() -> BadForm:
+    """For a course that would go on after the year 9999."""
+    return BadForm(say("Esas fechas no caben en el calendario."), say("Revise el año."))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,25 +9,28 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
-
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from desktop.host.clock import Clock, SystemClock
 from desktop.host.files import make_private
 from desktop.trouble import Message
-from desktop.vault import account_file, cards, keepsakes, recovery_code, tagged, tries
+from desktop.vault import account_file, cards, keepsakes, tries
 from desktop.vault.account_file import PASSPHRASE_WRAP, RECOVERY_WRAP, AccountCard, AccountFile
 from desktop.vault.cards import account_troubles, list_accounts
 from desktop.vault.keepsakes import Keepsakes
 from desktop.vault.notices import about_account
-from desktop.vault.passphrase import NONCE_BYTES, SALT_BYTES, cost_of, unwrap, wrap
-from desktop.vault.sealing import KEY_BYTES, NotSealedToMe, open_sealed, seal_to
-from desktop.vault.tagged import Damaged, Newer, Tagged
+from desktop.vault.private_keys import (
+    SECRET_BYTES,
+    PrivateKeys,
+    Random,
+    accept,
+    secret_by_code,
+    secret_by_phrase,
+)
+from desktop.vault.sealing import NotSealedToMe, open_sealed, seal_to
+from desktop.vault.tagged import Damaged, Newer
 from desktop.vault.troubles import (
     DamagedAccount,
     NewerVersion,
@@ -50,35 +53,6 @@ __all__ = [
 
 STEM_BYTES = 8
 _KEEPSAKES_LABEL = b"vereda keepsakes v1"
-_SIGNATURE_LABEL = b"vereda account v1"
-Random = Callable[[int], bytes]
-
-
-@dataclass(frozen=True)
-class PrivateKeys:
-    """The private halves of one account."""
-
-    sign: Ed25519PrivateKey
-    box: X25519PrivateKey
-
-    @classmethod
-    def of(cls, secret: bytes) -> PrivateKeys:
-        """From 64 bytes: the Ed25519 seed and the X25519 private key."""
-        return cls(
-            Ed25519PrivateKey.from_private_bytes(secret[:KEY_BYTES]),
-            X25519PrivateKey.from_private_bytes(secret[KEY_BYTES:]),
-        )
-
-    def secret(self) -> bytes:
-        """The bytes that `of` takes."""
-        return self.sign.private_bytes_raw() + self.box.private_bytes_raw()
-
-    def card(self, nickname: str) -> AccountCard:
-        return account_file.card_of(
-            nickname,
-            self.sign.public_key().public_bytes_raw(),
-            self.box.public_key().public_bytes_raw(),
-        )
 
 
 class UnlockedAccount:
@@ -117,9 +91,8 @@ class UnlockedAccount:
         Raises: WrongPassphrase, TooSoon, DamagedAccount, NewerVersion.
         """
         with _telling_of_damage(self._twin):
-            secret = _unwrap_by_phrase(self._twin, self._now(), passphrase, clock)
-            if PrivateKeys.of(secret).card(self.card.nickname) != self.card:
-                raise Damaged("the private keys are another account's")
+            secret = _secret_by_phrase(self._twin, self._now(), passphrase, clock)
+            PrivateKeys.of_account(secret, self.card)
 
     def set_passphrase(self, passphrase: str, *, random: Random = secrets.token_bytes) -> None:
         """From now on another passphrase opens the account. Durable when it returns.
@@ -128,16 +101,15 @@ class UnlockedAccount:
         the middle leaves the old one or the new one. Raises: ValueError for an empty
         passphrase; DamagedAccount, NewerVersion, DiskFull, ReadOnlyFolder.
         """
-        self._set_wrap(PASSPHRASE_WRAP, _phrase_wrap(self.card, self._private, passphrase, random))
+        wrapped = self._private.under_phrase(self.card, passphrase, random)
+        self._set_wrap(PASSPHRASE_WRAP, wrapped)
 
     def set_recovery_code(self, code: bytes, *, random: Random = secrets.token_bytes) -> None:
         """From now on this code opens the account too, and no earlier one does. Durable.
 
         Raises: DamagedAccount, NewerVersion, DiskFull, ReadOnlyFolder.
         """
-        purpose = _purpose(self.card, RECOVERY_WRAP)
-        wrapped = recovery_code.wrap(code, self._private.secret(), purpose, random(NONCE_BYTES))
-        self._set_wrap(RECOVERY_WRAP, wrapped)
+        self._set_wrap(RECOVERY_WRAP, self._private.under_code(self.card, code, random))
 
     @property
     def has_recovery_code(self) -> bool:
@@ -165,7 +137,7 @@ class UnlockedAccount:
         self._rewrite(lambda file: replace(file, wraps={**file.wraps, tag: wrapped}))
         # What the second copy still said opens with what was just taken out of use.
         with _telling_of_damage(self._twin):
-            self.notices += about_account(self._twin.read(_accept).condition)
+            self.notices += about_account(self._twin.read(accept).condition)
 
     def _rewrite(self, change: Callable[[AccountFile], AccountFile]) -> None:
         """Change the file as it lies now: another unlocking may have changed other parts."""
@@ -173,11 +145,11 @@ class UnlockedAccount:
             now = self._now()
         file = replace(change(now), revision=now.revision + 1)
         with telling():
-            self._twin.write(_signed(file, self._private))
+            self._twin.write(self._private.signed(file))
         self._file = file
 
     def _now(self) -> AccountFile:
-        file = self._twin.read(_accept).value
+        file = self._twin.read(accept).value
         if file.card.id != self.card.id:
             raise Damaged("the file is another account's")
         return file
@@ -192,18 +164,18 @@ def create_account(
     DiskFull, ReadOnlyFolder.
     """
     account_file.check_nickname(nickname)
-    private = PrivateKeys.of(random(2 * KEY_BYTES))
+    private = PrivateKeys.of(random(SECRET_BYTES))
     card = private.card(nickname)
     file = AccountFile(
         card,
         revision=1,
-        wraps={PASSPHRASE_WRAP: _phrase_wrap(card, private, passphrase, random)},
+        wraps={PASSPHRASE_WRAP: private.under_phrase(card, passphrase, random)},
         keepsakes=_seal_keepsakes(card, keepsakes.pack({})),
     )
     twin = cards.twin_of(folder, random(STEM_BYTES).hex())
     with telling():
         make_private(twin.first.parent)
-        twin.write(_signed(file, private))
+        twin.write(private.signed(file))
     return UnlockedAccount(twin, file, private, [])
 
 
@@ -216,7 +188,7 @@ def unlock_account(
     file of the folder is this account's.
     """
     twin = _find(folder, account_id)
-    return _open(twin, account_id, lambda file: _unwrap_by_phrase(twin, file, passphrase, clock))
+    return _open(twin, account_id, lambda file: _secret_by_phrase(twin, file, passphrase, clock))
 
 
 def recover_account(
@@ -238,8 +210,7 @@ def recover_account(
     def secret_of(file: AccountFile) -> bytes:
         if RECOVERY_WRAP not in file.wraps:
             raise NoRecoveryCode
-        purpose = _purpose(file.card, RECOVERY_WRAP)
-        secret = recovery_code.unwrap(code, file.wraps[RECOVERY_WRAP], purpose)
+        secret = secret_by_code(file, code)
         if secret is None:
             raise WrongCode
         return secret
@@ -256,21 +227,18 @@ def _open(
     with _telling_of_damage(twin):
         # The signature is checked first: after it, a wrap that does not open
         # can only mean another passphrase or code.
-        reading = twin.read(_accept)
+        reading = twin.read(accept)
         file = reading.value
         if file.card.id != account_id:
             raise Damaged("the copies are two accounts'")
-        private = PrivateKeys.of(secret_of(file))
-        if private.card(file.card.nickname) != file.card:
-            raise Damaged("the private keys are another account's")
+        private = PrivateKeys.of_account(secret_of(file), file.card)
         return UnlockedAccount(twin, file, private, about_account(reading.condition))
 
 
-def _unwrap_by_phrase(twin: Twin, file: AccountFile, passphrase: str, clock: Clock | None) -> bytes:
+def _secret_by_phrase(twin: Twin, file: AccountFile, passphrase: str, clock: Clock | None) -> bytes:
     folder = twin.first.parent.parent
     tries.begin(folder, file.card.id, clock or SystemClock())
-    purpose = _purpose(file.card, PASSPHRASE_WRAP)
-    secret = unwrap(passphrase, file.wraps[PASSPHRASE_WRAP], purpose)
+    secret = secret_by_phrase(file, passphrase)
     if secret is None:
         raise WrongPassphrase
     tries.succeeded(folder, file.card.id)
@@ -292,39 +260,6 @@ def _find(folder: Path, account_id: bytes) -> Twin:
         if isinstance(found, AccountCard) and found.id == account_id:
             return twin
     raise KeyError(account_id.hex())
-
-
-def _accept(tagged_file: Tagged) -> AccountFile:
-    """An account file that its owner signed and that keeps the floor. Raises Damaged."""
-    file = account_file.interpret(tagged_file)
-    try:
-        Ed25519PublicKey.from_public_bytes(file.card.sign_pub).verify(
-            tagged_file.seal, _SIGNATURE_LABEL + tagged_file.body
-        )
-    except (InvalidSignature, ValueError):
-        raise Damaged("signature") from None
-    if PASSPHRASE_WRAP not in file.wraps:
-        raise Damaged("no passphrase wrap")
-    cost_of(file.wraps[PASSPHRASE_WRAP])
-    if RECOVERY_WRAP in file.wraps:
-        recovery_code.check_wrap(file.wraps[RECOVERY_WRAP])
-    return file
-
-
-def _signed(file: AccountFile, private: PrivateKeys) -> bytes:
-    body = file.body()
-    return tagged.close(body, private.sign.sign(_SIGNATURE_LABEL + body))
-
-
-def _phrase_wrap(card: AccountCard, private: PrivateKeys, passphrase: str, random: Random) -> bytes:
-    if not passphrase:
-        raise ValueError("a passphrase has at least one character")
-    salt, nonce = random(SALT_BYTES), random(NONCE_BYTES)
-    return wrap(passphrase, private.secret(), _purpose(card, PASSPHRASE_WRAP), salt, nonce)
-
-
-def _purpose(card: AccountCard, wrap_tag: int) -> bytes:
-    return wrap_tag.to_bytes(2, "big") + card.sign_pub + card.box_pub
 
 
 def _seal_keepsakes(card: AccountCard, packed: bytes) -> bytes:

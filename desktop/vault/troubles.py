@@ -20,7 +20,7 @@ class WrongPassphrase(Trouble):
 
     def __init__(self) -> None:
         super().__init__(
-            happened=say("La frase de paso no abre esta cuenta."),
+            happened=say("La frase de acceso no abre esta cuenta."),
             safe=say("Equivocarse no borra nada."),
             next_step=say("Revise mayúsculas y espacios, y escríbala otra vez."),
         )

@@ -33,8 +33,14 @@ class Sealing:
     bytes: int = 0
 
 
-def seal_pending(vault: OpenVault, folder: Path, random: Random = secrets.token_bytes) -> Sealing:
-    """Seal everything that was written and write the files out.
+def seal_pending(
+    vault: OpenVault,
+    folder: Path,
+    random: Random = secrets.token_bytes,
+    *,
+    most: int | None = None,
+) -> Sealing:
+    """Seal what was written and write the files out: everything, or at `most` so many batches.
 
     Stopped at any moment (the lock gives it 500 ms) it leaves whole batches and
     goes on at the next call. Raises: DiskFull, ReadOnlyFolder and as OpenVault.
@@ -42,7 +48,7 @@ def seal_pending(vault: OpenVault, folder: Path, random: Random = secrets.token_
     with telling():
         boxes.prepare(folder)
     operations = batches = size = 0
-    while (pending := next_unsealed(vault)) is not None:
+    while (most is None or batches < most) and (pending := next_unsealed(vault)) is not None:
         data, opener = _seal(vault, pending, random)
         sealed = keep_sealed(vault, pending, data, opener)
         with telling():

@@ -219,3 +219,15 @@ def test_a_closed_group_goes_last(desk, course) -> None:
         ("Zapote", False),
         ("Grupo Jacaranda", True),
     ]
+
+
+def test_a_course_at_the_end_of_the_calendar_is_refused_and_stays_as_it_was(desk) -> None:
+    last = date.max - 2 * WEEK
+    with pytest.raises(BadForm):
+        groups.create_group(desk.work, NewGroup(name="Lejos", start_date=last, start_minute=600))
+    new = NewGroup(name="Lejos", start_date=last, start_minute=600, sessions=3)
+    group = groups.create_group(desk.work, new).created[0]
+    before = groups.get_group(desk.work, group)
+    with pytest.raises(BadForm):
+        groups.skip_and_shift(desk.work, before.sessions[0].id, SkipReason.HOLIDAY)
+    assert groups.get_group(desk.work, group) == before

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from desktop.vault import recovery_code, tries
+from desktop.vault.account_file import RECOVERY_WRAP
 from desktop.vault.accounts import create_account, recover_account, unlock_account
 from desktop.vault.sealing import seal_to
 from desktop.vault.store import open_vaults
-from desktop.vault.troubles import MistypedCode, NoRecoveryCode, WrongCode, WrongPassphrase
+from desktop.vault.troubles import (
+    DamagedAccount,
+    MistypedCode,
+    NoRecoveryCode,
+    WrongCode,
+    WrongPassphrase,
+)
 
 OLD, NEW = "el río baja crecido", "tres mulas y un gallo pinto"
 CODE = bytes(range(17))
@@ -159,3 +167,15 @@ def test_a_kill_at_any_step_of_a_change_leaves_the_old_or_the_new_passphrase(tmp
     assert seen[0] is False
     assert seen[-1] is True
     assert recover_account(folder, account.card.id, CODE, OLD).card == account.card
+
+
+def test_a_recovery_wrap_of_a_weaker_kind_is_refused_even_if_its_owner_signed_it(laptop, lupe):
+    lupe.set_recovery_code(CODE)
+    file = lupe._file
+    for wrapped in (b"\1" + file.wraps[RECOVERY_WRAP][1:], b"", file.wraps[RECOVERY_WRAP] + b"x"):
+        weaker = replace(file, wraps={**file.wraps, RECOVERY_WRAP: wrapped})
+        lupe._twin.write(lupe._private.signed(weaker))
+        with pytest.raises(DamagedAccount):
+            recover_account(laptop.folder, lupe.card.id, CODE, NEW)
+        with pytest.raises(DamagedAccount):
+            unlock_account(laptop.folder, lupe.card.id, OLD)

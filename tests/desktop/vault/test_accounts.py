@@ -20,7 +20,6 @@ from desktop.trouble import Exit, Trouble
 from desktop.vault import account_file, keepsakes, tagged
 from desktop.vault.accounts import (
     UnlockedAccount,
-    _signed,
     account_troubles,
     create_account,
     list_accounts,
@@ -174,14 +173,14 @@ def test_a_wrap_outside_its_floor_and_ceiling_is_refused_even_if_its_owner_signe
     file = laptop.lupe._file
     wrapped = weak + file.wraps[account_file.PASSPHRASE_WRAP][len(weak) :]
     file = replace(file, wraps={account_file.PASSPHRASE_WRAP: wrapped})
-    put(file_of(laptop, laptop.lupe), _signed(file, laptop.lupe._private))
+    put(file_of(laptop, laptop.lupe), laptop.lupe._private.signed(file))
     with pytest.raises(DamagedAccount):
         unlock_account(laptop.folder, laptop.lupe.card.id, PHRASE)
 
 
 def test_the_wrap_of_one_account_does_not_open_in_the_file_of_another(laptop):
     file = replace(laptop.lupe._file, wraps=laptop.beto._file.wraps)
-    put(file_of(laptop, laptop.lupe), _signed(file, laptop.lupe._private))
+    put(file_of(laptop, laptop.lupe), laptop.lupe._private.signed(file))
     with pytest.raises(WrongPassphrase):
         unlock_account(laptop.folder, laptop.lupe.card.id, "tres mulas y un gallo")
 
@@ -226,7 +225,7 @@ def test_a_keepsake_that_could_not_be_written_is_not_there(laptop, make_read_onl
 def test_fields_of_a_later_minor_version_are_kept_when_the_file_is_rewritten(laptop):
     path = file_of(laptop, laptop.lupe)
     later = replace(laptop.lupe._file, minor=3, others={999: b"from the future"})
-    put(path, _signed(later, laptop.lupe._private))
+    put(path, laptop.lupe._private.signed(later))
     account = unlock_account(laptop.folder, laptop.lupe.card.id, PHRASE)
     account.keepsakes["root"] = b"x"
     file = tagged.read(account_file.LAYOUT, path.read_bytes())

@@ -256,3 +256,49 @@ def test_a_kill_inside_the_change_of_key_leaves_exactly_one_epoch(laptop, vault,
     child = rekey_in_a_child(laptop, vault, **{during: size})
     assert child.returncode == -25, child.stderr  # SIGXFSZ: the write that went past the size
     assert check_after_a_kill(laptop, vault) == (1 if during == "wal" else 2)
+
+
+def other_vaults_header(laptop) -> bytes:
+    return laptop.header(Stream.WOMEN).read_bytes()
+
+
+def two_epochs_on(laptop, vault) -> bytes:
+    """A true header of this vault, but not of the epoch that follows."""
+    copy = laptop.folder.with_name("ahead")
+    shutil.copytree(laptop.folder, copy)
+    (ahead,) = shared(copy, laptop.lupe)
+    for _ in range(2):
+        ahead = rekey_vault(ahead, [laptop.lupe.card], clock=SystemClock())
+    return ahead.path.with_suffix(".key").read_bytes()
+
+
+@pytest.mark.parametrize("planted", ["garbage", "nothing", "another vault's", "two epochs on"])
+def test_a_planted_next_header_shuts_nobody_out_and_opens_nothing(laptop, vault, planted):
+    data = {
+        "garbage": lambda: b"VRDV" + bytes(range(256)) * 8,
+        "nothing": lambda: b"",
+        "another vault's": lambda: other_vaults_header(laptop),
+        "two epochs on": lambda: two_epochs_on(laptop, vault),
+    }[planted]()
+    Place.of_database(vault.path).next_header.write_bytes(data)
+    for account in (laptop.lupe, laptop.beto):
+        (again,) = shared(laptop.folder, account)
+        assert (again.epoch, again.database_key) == (1, vault.database_key)
+        assert count(again) == ROWS
+    after = rekey_vault(vault, [laptop.lupe.card], clock=SystemClock())
+    assert count(shared(laptop.folder, laptop.lupe)[0]) == count(after) == ROWS
+
+
+def test_a_damaged_database_in_the_middle_of_a_change_costs_no_key(laptop, vault):
+    child = rekey_in_a_child(laptop, vault, at=4)  # after the change, before it is ended
+    assert child.returncode == -9
+    waiting = Place.of_database(vault.path).next_header
+    assert waiting.exists()
+    whole = vault.path.read_bytes()
+    vault.path.write_bytes(whole[:32] + bytes(64) + whole[96:])
+    (opened,) = shared(laptop.folder, laptop.lupe)
+    with pytest.raises(WrongKey):
+        count(opened)
+    assert waiting.exists()
+    vault.path.write_bytes(whole)
+    assert count(shared(laptop.folder, laptop.lupe)[0]) == ROWS

@@ -88,7 +88,7 @@ def test_the_fourth_wrong_phrase_waits_erases_nothing_and_the_right_one_forgets_
 def test_a_try_is_counted_even_when_the_process_is_killed_in_the_middle(laptop, clock):
     script = (
         "import os, sys; from pathlib import Path; from desktop.vault import accounts\n"
-        "accounts.unwrap = lambda *a: os.kill(os.getpid(), 9)\n"
+        "accounts.secret_by_phrase = lambda *a: os.kill(os.getpid(), 9)\n"
         "accounts.unlock_account(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]), 'otra')"
     )
     mine = laptop.lupe.card.id

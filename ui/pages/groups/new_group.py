@@ -29,7 +29,10 @@ USUAL_START_MINUTE = 16 * 60
 class NewGroupDialog(Dialog):
     """Everything but the name has a sensible default. Two columns, so that all of it shows."""
 
-    def __init__(self, parent: QWidget, members: list[MemberLine], stream: Stream) -> None:
+    def __init__(
+        self, parent: QWidget, members: list[MemberLine], stream: Stream, account: str
+    ) -> None:
+        """`account` in hex: whoever makes a group leads it unless somebody else is chosen."""
         super().__init__(parent, _("Crear un grupo"), _("Crear el grupo"), "check")
         self.name = QLineEdit()
         self.name.setPlaceholderText(_("Por ejemplo, Jacaranda"))
@@ -52,8 +55,8 @@ class NewGroupDialog(Dialog):
         self.minutes.setSuffix(" min")
         self.lead = _choice(members)
         self.colead = _choice(members)
-        if members:
-            self.lead.setCurrentIndex(1)
+        mine = next((at for at, m in enumerate(members, 1) if m.account == account), 0)
+        self.lead.setCurrentIndex(mine)
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme().px(20))
         grid.setVerticalSpacing(theme().px(10))

@@ -69,7 +69,9 @@ class GroupsPage(Page):
         """Open the dialog once the team has been read."""
 
         def show(members: list[MemberLine]) -> None:
-            dialog = NewGroupDialog(self, members, self.room.desk.work.stream)
+            dialog = NewGroupDialog(
+                self, members, self.room.desk.work.stream, self.room.desk.account.card.id.hex()
+            )
             dialog.ask(lambda: self._create(dialog.filled()))
 
         self.ask(group_views.list_members, then=show)

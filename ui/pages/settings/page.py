@@ -19,6 +19,7 @@ from desktop.trouble import Trouble
 from sync.carriers import boxes
 from sync.carriers.http import check_address, is_this_machine
 from ui.page import Page, Room
+from ui.pages.settings.account import PhraseDialog, RecoveryDialog
 from ui.pages.settings.invite import Inviting
 from ui.theme import theme
 from ui.widgets.parts import button, card, column, label, row
@@ -45,6 +46,7 @@ class SettingsPage(Page):
         self._look()
         self._server()
         self._lock()
+        self._account()
         self._others()
         self.inside.addStretch(1)
 
@@ -106,6 +108,30 @@ class SettingsPage(Page):
         keys = _("Ctrl+L bloquea. F12 tapa la pantalla al instante.")
         inside.addWidget(label(keys, "small"))
         self.inside.addWidget(frame)
+
+    def _account(self) -> None:
+        frame, inside = card(spacing=10)
+        inside.addWidget(label(_("Mi cuenta"), "section"))
+        account = self.room.desk.account
+        self.code_state = label("", "small", wrap=True)
+        inside.addWidget(self.code_state)
+        phrase = button(_("Cambiar mi frase"), symbol="key", then=lambda: PhraseDialog(self).open())
+        code = button(
+            _("Código de recuperación"), symbol="file", then=lambda: RecoveryDialog(self).open()
+        )
+        inside.addLayout(row(phrase, code, None))
+        self.inside.addWidget(frame)
+        self._tell_code(account.has_recovery_code)
+
+    def _tell_code(self, there: bool) -> None:
+        self.code_state.setText(
+            _("Tiene un código de recuperación en papel.")
+            if there
+            else _("No tiene código de recuperación: si olvida su frase, nadie podrá abrir.")
+        )
+
+    def reload(self) -> None:
+        self._tell_code(self.room.desk.account.has_recovery_code)
 
     def _others(self) -> None:
         frame, inside = card(spacing=10)

@@ -6,10 +6,11 @@ make, so layouts and the stylesheet say here what it would.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -51,17 +52,18 @@ class UnlockPage(QWidget):
     Signals:
         entered(bytes, str): account id and passphrase.
         language_chosen(str): "es" or "en".
-        forgot(): the link under the form.
+        forgot(bytes): the link under the form, for the chosen account.
     """
 
     entered = Signal(bytes, str)
     language_chosen = Signal(str)
-    forgot = Signal()
+    forgot = Signal(bytes)
 
     def __init__(self, cards: Sequence[Card], is_demo: bool, language: str, told: str = "") -> None:
         """`told` is shown on a demonstration: who can enter and with which phrase."""
         super().__init__()
         self._cards = list(cards)
+        self._left_s = 0
         # Large text on a small screen: the card scrolls.
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -132,10 +134,15 @@ class UnlockPage(QWidget):
                 choice.sizePolicy().Policy.Expanding, choice.sizePolicy().Policy.Fixed
             )
             choice.setStyleSheet(_choice_style())
-            choice.clicked.connect(lambda: self.phrase.setFocus())
+            choice.clicked.connect(self._on_chosen)
             self.people.addButton(choice, index)
             grid.addWidget(choice, index // ACCOUNTS_A_ROW, index % ACCOUNTS_A_ROW)
         return grid
+
+    def _on_chosen(self) -> None:
+        self._left_s = 0
+        self.problem.hide()
+        self.phrase.setFocus()
 
     def _phrase_line(self) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -169,23 +176,54 @@ class UnlockPage(QWidget):
         line.addWidget(forgot)
         return line
 
+    @property
+    def account(self) -> bytes | None:
+        """The chosen account, None when nobody is chosen."""
+        index = self.people.checkedId()
+        return self._cards[index].id if index >= 0 else None
+
     def _on_forgot(self) -> None:
-        self.problem.setText(
-            _(
-                "Nadie puede leer su frase, tampoco el programa. Hable con su coordinación: "
-                "lo guardado y lo ya enviado siguen completos. Intentar otra vez no borra nada."
-            )
-        )
-        self.problem.show()
-        self.forgot.emit()
+        if self.account is None:
+            self._say(_("Elija primero su nombre."))
+        else:
+            self.forgot.emit(self.account)
 
     def _on_enter(self) -> None:
-        index = self.people.checkedId()
-        if index < 0 or not self.phrase.text() or not self.enter.isEnabled():
+        if self.account is None:
+            self._say(_("Elija primero su nombre."))
+            return
+        if not self.phrase.text() or not self.enter.isEnabled():
             self.phrase.setFocus()
             return
         self.busy(True)
-        self.entered.emit(self._cards[index].id, self.phrase.text())
+        self.entered.emit(self.account, self.phrase.text())
+
+    def _say(self, words: str) -> None:
+        self.problem.setText(words)
+        self.problem.show()
+        self.area.ensureWidgetVisible(self.problem)
+
+    def wait(self, seconds: float) -> None:
+        """Count down until the next try is taken; choosing somebody else ends the wait."""
+        self._left_s = math.ceil(seconds)
+        self._count_down()
+
+    def _count_down(self) -> None:
+        if self._left_s > 0:
+            self.enter.setEnabled(False)
+            self.enter.setText(_("Espere {n} s").format(n=self._left_s))
+            self._left_s -= 1
+            QTimer.singleShot(1000, self._count_down)
+        else:
+            self.busy(False)
+            self.phrase.setFocus()
+
+    def welcome_back(self) -> None:
+        """The recovery code was good: the new phrase opens now."""
+        self._left_s = 0
+        self.phrase.clear()
+        self._say(_("Listo. Entre con su frase nueva."))
+        self.phrase.setFocus()
 
     def busy(self, on: bool) -> None:
         """While the key is derived: the button says so and cannot be pressed twice."""
@@ -198,9 +236,7 @@ class UnlockPage(QWidget):
     def refuse(self, *sentences: str) -> None:
         """Say why it did not open; the phrase stays selected so that it can be typed again."""
         self.busy(False)
-        self.problem.setText(" ".join(sentences))
-        self.problem.show()
-        self.area.ensureWidgetVisible(self.problem)
+        self._say(" ".join(sentences))
         self.phrase.selectAll()
         self.phrase.setFocus()
 

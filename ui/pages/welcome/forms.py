@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QVBoxLayout, QW
 
 from desktop.i18n import _
 from desktop.programme.vocabulary import Stream
+from desktop.services import keys
+from desktop.trouble import Trouble
 from ui.theme import theme
 from ui.widgets.files import open_file, save_file
 from ui.widgets.parts import button, clear, label, row
-
-PASSPHRASE_MIN_CHARS = 15
+from ui.widgets.trouble import sentences
 
 
 class Form(QWidget):
@@ -103,7 +104,7 @@ class FoundForm(Form):
         self.go.setText(" " + (_("Preparando…") if on else _("Empezar")))
 
     def on_primary(self) -> None:
-        wrong = phrase_problem(self.phrase.text(), self.again.text())
+        wrong = phrase_problem(self.phrase.text(), self.again.text(), self.nickname.text())
         if not self.nickname.text().strip() or not self.site.text().strip():
             self.complain(_("Escriba su apodo y el lugar."))
         elif self.stream.currentData() is None:
@@ -175,7 +176,7 @@ class JoinForm(Form):
             self._on_request()
 
     def _on_request(self) -> None:
-        wrong = phrase_problem(self.phrase.text(), self.again.text())
+        wrong = phrase_problem(self.phrase.text(), self.again.text(), self.nickname.text())
         if not self.nickname.text().strip():
             self.complain(_("Escriba su apodo."))
         elif wrong:
@@ -203,10 +204,12 @@ def _where(parent: QWidget) -> Path | None:
     return save_file(parent, _("Guardar mi solicitud"), "solicitud.vrq", _("Solicitud"))
 
 
-def phrase_problem(phrase: str, again: str) -> str:
+def phrase_problem(phrase: str, again: str, nickname: str) -> str:
     """What is wrong with a new phrase, "" when nothing is."""
-    if len(phrase) < PASSPHRASE_MIN_CHARS:
-        return _("La frase necesita 15 letras o más; varias palabras son fáciles de recordar.")
     if phrase != again:
         return _("Las dos frases no son iguales.")
+    try:
+        keys.check_phrase(phrase, (nickname,))
+    except Trouble as problem:
+        return " ".join(sentences(problem))
     return ""
