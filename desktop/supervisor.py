@@ -26,6 +26,7 @@ from __future__ import annotations
 
 import contextlib
 import math
+import shutil
 import signal
 import sys
 import threading
@@ -38,6 +39,7 @@ from queue import Empty, SimpleQueue
 from random import Random
 
 from desktop.host.clock import Clock
+from desktop.host.files import remove_unfinished
 from desktop.sending import Report, Sending
 from desktop.trouble import Trouble, say
 from desktop.window_process import Message, WindowProcess
@@ -49,6 +51,10 @@ CRASHES_MAX = 3
 CRASH_SPAN_S = 60.0
 WINDOWS_WAKE_S = 1.0
 """Windows delivers Ctrl+C only to a thread that is not waiting."""
+BOXES = ("", "accounts", "vaults", "outbox", "inbox", "sent")
+"""Where small files are written whole or not at all, in a data folder."""
+SCRATCH = ".doctor"
+"""Where `vereda doctor --rebuild` makes its encrypted copies."""
 
 
 class WindowKeepsFailing(Trouble):
@@ -60,6 +66,17 @@ class WindowKeepsFailing(Trouble):
             safe=say("Todo lo que apareció como guardado sigue guardado."),
             next_step=say("Apague y encienda la computadora y abra Vereda otra vez."),
         )
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove what a power cut left half made. Only under the instance lock.
+
+    A folder that cannot be read or written keeps nobody from the window.
+    """
+    for box in BOXES:
+        with contextlib.suppress(OSError):
+            remove_unfinished(folder / box)
+    shutil.rmtree(folder / SCRATCH, ignore_errors=True)
 
 
 class Supervisor:
@@ -83,6 +100,7 @@ class Supervisor:
         rng: Random,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
+        self._folder = folder
         self._command = [*command, "--data", str(folder)]
         if language:
             self._command += ["--language", language]
@@ -110,6 +128,7 @@ class Supervisor:
         No window is alive when this returns or raises. Raises:
         WindowKeepsFailing; OSError when the window cannot be started.
         """
+        remove_leftovers(self._folder)  # before a window writes there
         try:
             with self._signals():
                 self._visible = self._start()

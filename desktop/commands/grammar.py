@@ -64,11 +64,13 @@ def full() -> argparse.ArgumentParser:
     invite.add_argument(
         "invitation", type=Path, metavar=_("INVITACIÓN"), help=_("archivo por hacer")
     )
-    invite.add_argument("--words", help=_("las seis palabras que muestra la otra pantalla"))
+    words = _("las seis palabras que muestra la otra pantalla")
+    invite.add_argument("--words", help=words)
     accept = verbs.add_parser("accept", parents=[shared], help=_("entrar con una invitación"))
     accept.add_argument(
         "invitation", type=Path, metavar=_("INVITACIÓN"), help=_("archivo recibido")
     )
+    accept.add_argument("--words", help=words)
     accept.add_argument("--passphrase-file", metavar=_("ARCHIVO"), help=from_file)
     change = verbs.add_parser(
         "passphrase", parents=[shared, account], help=_("cambiar la frase de acceso")

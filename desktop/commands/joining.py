@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from unicodedata import normalize
 
 from desktop.commands import asking
 from desktop.commands.asking import entered
@@ -38,27 +39,45 @@ def invite(arguments: argparse.Namespace, folder: Path) -> int:
     from sync.client.six_words import words_of
 
     request = joining.read_request(arguments.request)
-    words = words_of(request)
-    if arguments.words is None:
-        print(words)
-    told = asking.answer(arguments.words, _("Escriba las seis palabras de la otra pantalla: "))
-    if told.casefold().split() != words.casefold().split():
-        raise asking.Unclear(
-            say("Las seis palabras no son las de este archivo."),
-            say("No siga: pida el archivo otra vez, de mano en mano."),
-        )
+    _compare(request, arguments.words)
     with entered(arguments, folder) as desk:
         invitation = joining.invite(desk, folder, request)
     with telling():
         write_atomic(arguments.invitation.absolute(), invitation)
     print(_("La invitación está lista; sólo sirve para esa computadora."))
+    print(_("Al abrirla, allá se piden estas seis palabras; dígaselas usted:"))
+    print(words_of(invitation))
     return Exit.OK
 
 
 def accept(arguments: argparse.Namespace, folder: Path) -> int:
-    """Take an invitation in. Raises: BadInvitation, WrongPassphrase, DiskFull, ReadOnlyFolder."""
-    from sync.client.joining import accept_file
+    """Take an invitation in, once its six words were compared.
 
-    accept_file(folder, asking.passphrase(arguments), arguments.invitation)
+    Raises: BadInvitation, Unclear, WrongPassphrase, DiskFull, ReadOnlyFolder.
+    """
+    from sync.client import joining
+
+    invitation = joining.read_invitation(arguments.invitation)
+    _compare(invitation, arguments.words)
+    joining.accept(folder, asking.passphrase(arguments), invitation)
     print(_("Listo. Abra Vereda y entre con su apodo."))
     return Exit.OK
+
+
+def _compare(data: bytes, told: str | None) -> None:
+    """Never shows the file's own words: who only copies them would compare nothing.
+
+    Raises: Unclear unless the other screen shows the words of this very file.
+    """
+    from sync.client.six_words import words_of
+
+    answer = asking.answer(told, _("Escriba las seis palabras de la otra pantalla: "))
+    if _plain(answer) != _plain(words_of(data)):
+        raise asking.Unclear(
+            say("Las seis palabras no son las de este archivo."),
+            say("No siga: pida el archivo otra vez, de mano en mano."),
+        )
+
+
+def _plain(words: str) -> list[str]:
+    return normalize("NFC", words).casefold().split()

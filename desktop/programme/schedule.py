@@ -14,7 +14,7 @@ def first_meeting(from_day: date, weekday: int) -> date:
 
 
 def weekly_dates(start: date, sessions: int) -> list[date]:
-    """One date a week, the first on `start`."""
+    """One date a week, the first on `start`. Raises: OverflowError past the year 9999."""
     return [start + WEEK * n for n in range(sessions)]
 
 
@@ -22,7 +22,8 @@ def week_later(planned: Mapping[int, date], blocked: Collection[date] = ()) -> d
     """Where planned sessions go when each moves a week on.
 
     A session keeps its weekday and its place in the order; it jumps over days on
-    which the group is known not to meet. Keys are ordinals.
+    which the group is known not to meet. Keys are ordinals. Raises: OverflowError
+    past the year 9999.
     """
     moved: dict[int, date] = {}
     latest = date.min

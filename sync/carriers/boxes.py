@@ -43,6 +43,8 @@ class Settings:
         demo: a demonstration never talks to another machine.
         again: names what is missing here though it was pulled once; each new
             name makes the courier read everything from the beginning, once.
+        choice: counts the times that another address was chosen; after each the
+            server's key is learnt anew, even at an address used before.
     """
 
     programme: bytes
@@ -50,6 +52,7 @@ class Settings:
     server_key: bytes | None = None
     demo: bool = False
     again: str = ""
+    choice: int = 0
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,7 @@ class State:
         last_attempt_ms, failures: for the back-off.
         last_trouble: the class name of the last trouble, "" after success.
         again: what Settings named when everything was last read from the beginning.
+        choice: the choice of Settings that all of this is about.
     """
 
     server: str = ""
@@ -101,6 +105,7 @@ class State:
     failures: int = 0
     last_trouble: str = ""
     again: str = ""
+    choice: int = 0
 
 
 def settings_path(folder: Path) -> Path:
@@ -191,6 +196,7 @@ def read_settings(folder: Path) -> Settings | None:
             server_key=bytes.fromhex(key) if key else None,
             demo=bool(found.get("demo", False)),
             again=str(found.get("again") or ""),
+            choice=int(found.get("choice") or 0),
         )
     except (KeyError, TypeError, ValueError):
         raise BadFolder from None
@@ -209,6 +215,7 @@ def write_settings(folder: Path, settings: Settings) -> None:
             "server_key": settings.server_key.hex() if settings.server_key else None,
             "demo": settings.demo,
             "again": settings.again,
+            "choice": settings.choice,
         },
     )
 
@@ -218,7 +225,8 @@ def change_server(folder: Path, server: str, server_key: bytes | None = None) ->
     settings = read_settings(folder)
     if settings is None:
         raise BadFolder
-    changed = replace(settings, server=server.strip(), server_key=server_key)
+    choice = settings.choice + (server.strip() != settings.server)
+    changed = replace(settings, server=server.strip(), server_key=server_key, choice=choice)
     write_settings(folder, changed)
     return changed
 
@@ -266,6 +274,7 @@ def write_state(folder: Path, state: State) -> None:
             "failures": state.failures,
             "last_trouble": state.last_trouble,
             "again": state.again,
+            "choice": state.choice,
         },
     )
 
@@ -304,6 +313,7 @@ def _state_from(found: dict[str, Any]) -> State:
         failures=int(found["failures"]),
         last_trouble=str(found["last_trouble"]),
         again=str(found.get("again", "")),
+        choice=int(found.get("choice", 0)),
     )
 
 

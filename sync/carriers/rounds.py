@@ -113,9 +113,11 @@ class Run:
     def _meet_server(self) -> bytes:
         """The key that must sign receipts: the named one, the pinned one, or the first met."""
         state = self.state
-        if state.server != self._settings.server:
+        chosen = self._settings.server, self._settings.choice
+        if (state.server, state.choice) != chosen:
+            server, choice = chosen
             state = replace(
-                state, server=self._settings.server, pinned_key=None, held={}, refused={}
+                state, server=server, choice=choice, pinned_key=None, held={}, refused={}
             )
         key = self._settings.server_key or state.pinned_key or self._line.fetch_key()
         if state.again != self._settings.again:

@@ -18,12 +18,16 @@ from sync.carriers import boxes
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """A file that reads like a batch."""
+    """A file that reads like a batch. Its bytes stay on the disk until they are taken in."""
 
     path: Path
-    data: bytes
     hash: bytes
     label: Label
+
+    def read(self) -> bytes | None:
+        """The very bytes that the label was read from; None when they are there no more."""
+        data = bytes_of(self.path, FILE_MAX_BYTES)
+        return data if data is not None and batch_hash(data) == self.hash else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,6 @@ class Spoilt:
     """A file that is no batch, or not the one that its name says."""
 
     path: Path
-    data: bytes
     reason: Reason
 
 
@@ -114,5 +117,5 @@ def _judged(path: Path, data: bytes) -> Arrived | Spoilt | None:
     except BatchError as error:
         if error.reason is Reason.NEWER and named:
             return None
-        return Spoilt(path, data, error.reason)
-    return Arrived(path, data, hash_, label) if named else Spoilt(path, data, Reason.DAMAGED)
+        return Spoilt(path, error.reason)
+    return Arrived(path, hash_, label) if named else Spoilt(path, Reason.DAMAGED)

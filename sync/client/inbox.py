@@ -14,17 +14,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.changes import Changes
-from desktop.journal import quarantine
+from desktop.journal import meta, quarantine
 from desktop.journal.links import hash_at
 from desktop.journal.open_vault import OpenVault
 from desktop.journal.receive import SLICE_MS, receive_slices
 from desktop.journal.spaces import space_key
-from desktop.programme.vocabulary import Stream
 from desktop.services import roster as rosters
 from desktop.vault.troubles import telling
 from sync.batch.admission import admit
 from sync.batch.header import NO_HASH, PREVIOUS_SENT_BYTES, BatchKind, Header, Label, Link
 from sync.batch.keys import batch_hash
+from sync.batch.limits import FILE_MAX_BYTES
 from sync.batch.reason import BatchError, Reason
 from sync.batch.receipt import RECEIPT_MAX_BYTES, Receipt
 from sync.batch.records import Records, SignPubOf, open_records
@@ -41,6 +41,7 @@ from sync.client.arrived import (
     lacks_earlier,
     read_file,
 )
+from sync.client.server_choice import OTHER_SERVER, know, known_server, met_server, shared_of
 
 WAITING = frozenset({Reason.GAP, Reason.UNKNOWN_CHAIN, Reason.UNKNOWN_SIGNER, Reason.NEWER})
 """Reasons that time can cure: the file stays in the inbox."""
@@ -49,6 +50,11 @@ ROSTER_CURES = frozenset({Reason.NOT_ALLOWED.name})
 
 PUT_ASIDE_MAX = 1_000
 """Files put aside; more stay where they lie, so that a hostile stick cannot fill the vault."""
+
+ASK_AGAIN_AFTER_MS = 24 * 3_600_000
+"""Labels are not signed, so what they seem to lack may cost one whole pull a day."""
+ASKED_AGAIN_MS = "asked again ms"
+"""In the shared vault: this laptop's clock when everything was last asked for again."""
 
 
 @dataclass(slots=True)
@@ -77,7 +83,7 @@ class Intake:
     def __init__(self, vaults: Sequence[OpenVault], folder: Path) -> None:
         self.taken = Taken()
         self._vaults = vaults
-        self._shared = next((v for v in vaults if v.stream is Stream.SHARED), None)
+        self._shared = shared_of(vaults)
         self._folder = folder
         self._inbox = boxes.inbox(folder)
         self._aside: set[bytes] = set()
@@ -97,10 +103,10 @@ class Intake:
     def _run(self) -> Iterator[Changes]:
         self._aside = {q.hash for v in self._vaults for q in quarantine.list_put_aside(v)}
         receipts.note_handed(self._vaults, self._folder)
-        self._take_receipts()
-        yield Changes()
         if self._shared is None:
-            return  # without the roster nobody's word can be checked
+            return  # without the roster and the server's key nobody's word can be checked
+        self._take_receipts(self._shared)
+        yield Changes()
         arrived: list[Arrived] = []
         yield from self._look(arrived)
         roster = yield from self._take_rosters(
@@ -117,19 +123,33 @@ class Intake:
             if self._now_ms() - began_ms >= SLICE_MS:
                 yield Changes()
                 began_ms = self._now_ms()
-        self._ask_for_missing([a.label for a in records if a.path.exists()])
+        self._ask_for_missing(self._shared, [a.label for a in records if a.path.exists()])
 
-    def _ask_for_missing(self, left: Sequence[Label]) -> None:
+    def _ask_for_missing(self, shared: OpenVault, left: Sequence[Label]) -> None:
         """What was pulled once and is not here, as after damage to a file, is asked for again.
 
-        Once for the same gaps: perhaps the server has not got it either.
+        Once for the same gaps, since perhaps the server has not got it either, and
+        once a day for whatever gaps.
         """
         gaps = {(a.chain.hex(), a.number) for a in left if lacks_earlier(self._vaults, a)}
         if not gaps:
             return
         name = hashlib.sha256(repr(sorted(gaps)).encode()).hexdigest()[:16]
         with contextlib.suppress(BadFolder), telling():
+            settings = boxes.read_settings(self._folder)
+            if settings is None or settings.again == name or not self._may_ask_again(shared):
+                return
             boxes.ask_again(self._folder, name)
+
+    def _may_ask_again(self, shared: OpenVault) -> bool:
+        """Note that it was asked. A clock that was set back counts as another day."""
+        now_ms = shared.clock.now_ms()
+        with shared.transaction() as connection:
+            last_ms = meta.get(connection, ASKED_AGAIN_MS)
+            if last_ms is not None and 0 <= now_ms - int(last_ms) < ASK_AGAIN_AFTER_MS:
+                return False
+            meta.put(connection, ASKED_AGAIN_MS, b"%d" % now_ms)
+        return True
 
     def _look(self, arrived: list[Arrived]) -> Iterator[Changes]:
         """Fill the list with the batches of the inbox; what is none is put aside."""
@@ -138,7 +158,7 @@ class Intake:
             if isinstance(each, Arrived):
                 arrived.append(each)
             elif isinstance(each, Spoilt):
-                self._put_aside(self._vaults[0], each.path, each.data, each.reason)
+                self._put_aside_file(self._vaults[0], each.path, each.reason.name)
             else:
                 self.taken.waiting += 1
             if self._now_ms() - began_ms >= SLICE_MS:
@@ -150,26 +170,35 @@ class Intake:
 
     # --- receipts -----------------------------------------------------------
 
-    def _take_receipts(self) -> None:
+    def _take_receipts(self, shared: OpenVault) -> None:
         """While no server's key is known receipts wait; one of another key is put aside.
 
-        One that covers another account's batches as well stays for that account.
+        The key of the first that is believed is the known one from then on. One that
+        covers another account's batches as well stays for that account.
         """
-        expected = receipts.signer_of(self._folder)
-        if expected is None:
+        known = known_server(shared)
+        server = known or met_server(self._folder)
+        if server is None:
             return
+        with shared.read() as connection:
+            programme = meta.get(connection, meta.PROGRAMME) or b""
         checked: dict[Path, Receipt] = {}
         for path in boxes.receipt_files(self._inbox):
             data = bytes_of(path, RECEIPT_MAX_BYTES)
             if data is None:
                 continue
             try:
-                checked[path] = receipts.read(data, *expected)
+                checked[path] = receipts.read(data, programme, server.key)
             except BatchError as error:
-                if error.reason is not Reason.NEWER:
-                    self._put_aside(self._vaults[0], path, data, error.reason)
+                if error.reason is Reason.BAD_SIGNATURE:
+                    self._put_aside(shared, path, data, OTHER_SERVER)
+                elif error.reason is not Reason.NEWER:
+                    self._put_aside(shared, path, data, error.reason.name)
+        if checked and known is None:
+            with shared.transaction() as connection:
+                know(connection, server)
         receipts.believe(self._vaults, [h for one in checked.values() for h in one.heads])
-        lists = rosters.known(self._shared).roster.links if self._shared and checked else {}
+        lists = rosters.known(shared).roster.links if checked else {}
         for path in checked.keys() - receipts.still_needed(self._vaults, lists, checked):
             path.unlink(missing_ok=True)
         self.taken.receipts += len(checked)
@@ -180,13 +209,17 @@ class Intake:
         self, shared: OpenVault, arrived: list[Arrived]
     ) -> Generator[Changes, None, Roster]:
         for each in arrived:
+            data = each.read()
+            if data is None:
+                self.taken.waiting += 1
+                continue
             try:
-                rosters.keep(shared, each.data)
+                rosters.keep(shared, data)
             except BatchError as error:
                 if error.reason in WAITING:
                     self.taken.waiting += 1
                 else:
-                    self._put_aside(shared, each.path, each.data, error.reason)
+                    self._put_aside(shared, each.path, data, error.reason.name)
                 continue
             each.path.unlink(missing_ok=True)
             self.taken.rosters += 1
@@ -211,20 +244,24 @@ class Intake:
         if vault is None:
             self.taken.waiting += 1  # another stream's, or its chain's first one is to come
             return
+        data = each.read()
+        if data is None:
+            self.taken.waiting += 1
+            return
         try:
             if link is not None and each.label.number <= link.number:
-                self._recognise(vault, each, link, roster)
+                self._recognise(vault, each, data, link, roster)
                 self.taken.known += 1
             else:
                 start = link or Link.opened_by(each.label)
-                header, records = self._open(vault, each.data, start, roster)
+                header, records = self._open(vault, data, start, roster)
                 yield from receive_slices(
                     vault,
                     header.chain,
                     header.space,
                     records.ops,
                     records.origins,
-                    start.after(header, each.data),
+                    start.after(header, data),
                 )
                 self.taken.batches += 1
                 self.taken.operations += len(records.ops)
@@ -234,7 +271,7 @@ class Intake:
             if error.reason in WAITING:
                 self.taken.waiting += 1
             else:
-                self._put_aside(vault, each.path, each.data, error.reason)
+                self._put_aside(vault, each.path, data, error.reason.name)
         else:
             if each.hash in self._aside:
                 quarantine.let_go(vault, each.hash)
@@ -253,7 +290,9 @@ class Intake:
             raise _MustWait from None
         return header, open_records(data, header, key, _sign_pub(roster))
 
-    def _recognise(self, vault: OpenVault, each: Arrived, link: Link, roster: Roster) -> None:
+    def _recognise(
+        self, vault: OpenVault, each: Arrived, data: bytes, link: Link, roster: Roster
+    ) -> None:
         """Return when the very batch is here already.
 
         Raises: BatchError, FORK for another one with its number: a cloned disk
@@ -270,15 +309,22 @@ class Intake:
             place = replace(
                 link, number=label.number - 1, next_seq=label.first_seq, last_hash=before
             )
-            admit(each.data, place, roster)
+            admit(data, place, roster)
         raise BatchError(Reason.FORK, f"number {label.number}")
 
-    def _put_aside(self, vault: OpenVault, path: Path, data: bytes, reason: Reason) -> None:
+    def _put_aside_file(self, vault: OpenVault, path: Path, reason: str) -> None:
+        data = bytes_of(path, FILE_MAX_BYTES)
+        if data is None:
+            self.taken.waiting += 1
+        else:
+            self._put_aside(vault, path, data, reason)
+
+    def _put_aside(self, vault: OpenVault, path: Path, data: bytes, reason: str) -> None:
         hash_ = batch_hash(data)
         if len(self._aside) >= PUT_ASIDE_MAX and hash_ not in self._aside:
             self.taken.waiting += 1
             return
-        quarantine.put_aside(vault, hash_, data, reason.name)
+        quarantine.put_aside(vault, hash_, data, reason)
         self._aside.add(hash_)
         path.unlink(missing_ok=True)
         self.taken.put_aside += 1

@@ -13,6 +13,7 @@ import msgpack
 
 from desktop.programme.vocabulary import Stream
 from desktop.trouble import Exit, Message, Trouble, say
+from desktop.vault.account_file import check_nickname
 from desktop.vault.accounts import UnlockedAccount
 from desktop.vault.sealing import NotSealedToMe, seal_to
 from sync.batch.header import read_label
@@ -123,8 +124,9 @@ def decode_request(data: bytes) -> Request:
         if not data.startswith(REQUEST_MAGIC):
             raise ValueError
         nickname, sign_pub, box_pub, transport = msgpack.unpackb(body, max_str_len=TEXT_MAX_CHARS)
+        check_nickname(_text(nickname))  # it is shown before anybody compares words
         request = Request(
-            _text(nickname), *(_sized(key, KEY_BYTES) for key in (sign_pub, box_pub, transport))
+            nickname, *(_sized(key, KEY_BYTES) for key in (sign_pub, box_pub, transport))
         )
     except (ValueError, TypeError, RecursionError):
         raise BadInvitation(say("Ese archivo no es una solicitud.")) from None

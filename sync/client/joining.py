@@ -46,6 +46,7 @@ from sync.client.invitation import (
     encode_invitation,
     encode_request,
 )
+from sync.client.server_choice import KnownServer, know, known_server, met_server
 
 __all__ = [
     "BadInvitation",
@@ -172,6 +173,8 @@ def _fill(
             meta.put(connection, meta.PROGRAMME, told.programme)
             if told.demo:
                 meta.put(connection, meta.DEMONSTRATION, b"1")
+            if space.stream is Stream.SHARED and told.server_key is not None:
+                know(connection, KnownServer(told.server, told.server_key))
         for epoch, key in sorted(space.keys.items()):
             add_space(vault, space.id, space.name, epoch, key)
         if space.stream is Stream.SHARED:
@@ -206,9 +209,15 @@ def invite(desk: Desk, folder: Path, data: bytes) -> bytes:
     settings = boxes.read_settings(folder)
     if desk.shared is None or settings is None:
         raise NotTheFounder
-    pinned = settings.server_key or boxes.read_state(folder).pinned_key
-    spaces = tuple(_space(vault) for vault in desk.vaults)
-    invitation = Invitation(settings.programme, settings.demo, settings.server, pinned, (), spaces)
+    server = known_server(desk.shared) or met_server(folder)
+    invitation = Invitation(
+        settings.programme,
+        settings.demo,
+        server.address if server else settings.server,
+        server.key if server else None,
+        (),
+        tuple(_space(vault) for vault in desk.vaults),
+    )
     encode_invitation(invitation, request.box_pub)  # a key that seals nothing is told before
     _enter_into_roster(desk, desk.shared, folder, request, invitation)
     _enter_as_member(desk.work, request)

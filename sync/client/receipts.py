@@ -1,4 +1,4 @@
-"""Believe a receipt only when the pinned server key signed it, and only about our own batches."""
+"""Believe a receipt only when the known server signed it, and only about our own batches."""
 
 from __future__ import annotations
 
@@ -10,19 +10,6 @@ from desktop.journal.links import link_of
 from desktop.journal.open_vault import OpenVault
 from sync.batch.receipt import Head, Receipt
 from sync.carriers import boxes
-from sync.carriers.trouble import BadFolder
-
-
-def signer_of(folder: Path) -> tuple[bytes, bytes] | None:
-    """Programme id and the key that must sign receipts; None while no server was ever met."""
-    try:
-        settings = boxes.read_settings(folder)
-    except BadFolder:
-        return None
-    if settings is None:
-        return None
-    key = settings.server_key or boxes.read_state(folder).pinned_key
-    return None if key is None else (settings.programme, key)
 
 
 def read(data: bytes, programme: bytes, key: bytes) -> Receipt:

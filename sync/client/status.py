@@ -13,7 +13,8 @@ from desktop.trouble import Trouble
 from sync.carriers import boxes
 from sync.carriers import trouble as troubles
 from sync.client.arrived import waiting
-from sync.client.troubles import NotAccepted
+from sync.client.server_choice import is_another, shared_of
+from sync.client.troubles import AnotherServer, NotAccepted
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,10 @@ def status(vaults: Sequence[OpenVault], folder: Path) -> SyncStatus:
         settings = boxes.read_settings(folder)
     except troubles.BadFolder as told:
         trouble = told
-    if trouble is None and state.refused:
+    shared = shared_of(vaults)
+    if shared is not None and is_another(shared, folder):
+        trouble = AnotherServer()
+    elif trouble is None and state.refused:
         trouble = NotAccepted(demo=settings is not None and settings.demo)
     return SyncStatus(
         saved=sum(each.saved for each in found),
@@ -80,7 +84,7 @@ def status(vaults: Sequence[OpenVault], folder: Path) -> SyncStatus:
         conflicts=sum(each.conflicts for each in found),
         server=settings.server if settings else "",
         demo=settings.demo if settings else False,
-        failed=bool(state.last_trouble) or isinstance(trouble, troubles.BadFolder),
+        failed=bool(state.last_trouble) or isinstance(trouble, troubles.BadFolder | AnotherServer),
         trouble=trouble,
         last_contact_ms=state.last_contact_ms,
     )

@@ -24,6 +24,18 @@ class NotAccepted(CarrierTrouble):
             )
 
 
+class AnotherServer(CarrierTrouble):
+    """What answers is not the server that this laptop knows."""
+
+    exit_status = Exit.REFUSED
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("Contestó otro centro, no el que esta computadora conoce; no se le cree."),
+            say("Revise la dirección en Ajustes con quien coordina y guárdela otra vez."),
+        )
+
+
 class PutAside(Trouble):
     """Something that was brought here is damaged or not to be trusted."""
 

@@ -11,7 +11,7 @@ from starlette.requests import ClientDisconnect
 
 from sync.batch.reason import BatchError
 from sync.server.desk import Desk
-from sync.server.gate import Gate
+from sync.server.gate import CrowdedError, Gate, Room
 from sync.server.intake import Fate
 from sync.server.limits import Limits
 from sync.server.logbook import Logbook
@@ -36,6 +36,7 @@ def make_app(desk: Desk, limits: Limits, logbook: Logbook) -> FastAPI:
     """The application. Answers carry no header that says what runs here."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     gate = Gate(limits.requests_per_minute, time.monotonic)
+    room = Room(limits.uploads_of_one)
 
     @app.post("/v1/sync")
     async def sync(request: Request) -> Response:
@@ -45,15 +46,17 @@ def make_app(desk: Desk, limits: Limits, logbook: Logbook) -> FastAPI:
         status, answer = 200, b""
         try:
             _check_announced_length(request, limits)
-            if not gate.lets_in(request.client.host if request.client else ""):
+            address = request.client.host if request.client else ""
+            if not gate.lets_in(address):
                 raise TooOftenError
-            async for piece in _patiently(request, limits):
-                if parts := visit.decode(piece):
-                    await desk.run(visit.take, parts)
-            answer = await desk.run(visit.answer)
+            with room.place(address):
+                async for piece in _patiently(request, limits):
+                    if parts := visit.decode(piece):
+                        await desk.run(visit.take, parts)
+                answer = await desk.run(visit.answer)
         except TooMuchError:
             status = 413
-        except TooOftenError:
+        except (TooOftenError, CrowdedError):
             status = 429
         except TimeoutError:
             status = 408

@@ -1,9 +1,10 @@
-"""How often one address may knock. Counts in memory only; nothing is written down."""
+"""How often one address may knock, and with how many hands. Counts in memory only."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 ADDRESSES_MAX = 4_096
 """Remembered at once; the one not seen for longest is forgotten first."""
@@ -27,3 +28,28 @@ class Gate:
         if len(self._buckets) > ADDRESSES_MAX:
             self._buckets.popitem(last=False)
         return welcome
+
+
+class CrowdedError(Exception):
+    """One address has too many requests under way."""
+
+
+class Room:
+    """How many requests of one address may be under way at once."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._inside: Counter[str] = Counter()
+
+    @contextmanager
+    def place(self, address: str) -> Iterator[None]:
+        """Raises: CrowdedError."""
+        if self._inside[address] >= self._most:
+            raise CrowdedError
+        self._inside[address] += 1
+        try:
+            yield
+        finally:
+            self._inside[address] -= 1
+            if not self._inside[address]:
+                del self._inside[address]

@@ -36,5 +36,7 @@ class Limits:
     whole_s: float = 900.0
     """For one upload: 1 MB at 20 kbit/s takes 400 s."""
     connections: int = 200
+    uploads_of_one: int = 40
+    """Requests from one address that are under way at once: five addresses fill the server."""
     requests_per_minute: int = 300
     """From one address; a place behind one router shares it."""

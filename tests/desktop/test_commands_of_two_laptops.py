@@ -14,6 +14,7 @@ from desktop.services.people import PersonForm, add_person, list_people
 from desktop.trouble import Exit
 from desktop.vault.cards import list_accounts
 from sync.carriers import boxes
+from sync.client.six_words import words_of
 
 PHRASE = "una frase larga de prueba"
 
@@ -67,8 +68,11 @@ def test_what_one_laptop_wrote_is_read_on_the_one_it_invited(
     boxes.change_server(first, server)
     add_people(first, ["Lluvia", "Nube"])
     words = vereda("join", second, stick / "request", "--nickname", "Tórtola").splitlines()[-1]
-    vereda("invite", first, stick / "request", stick / "invitation", "--words", words)
-    vereda("accept", second, stick / "invitation")
+    invited = vereda("invite", first, stick / "request", stick / "invitation", "--words", words)
+    assert words not in invited
+    words = invited.splitlines()[-1]
+    accepted = vereda("accept", second, stick / "invitation", "--words", words.upper())
+    assert words not in accepted
     vereda("sync", first)
     vereda("sync", second)
     assert people(second) == people(first) == ["Lluvia", "Nube"]
@@ -84,6 +88,24 @@ def test_an_invitation_is_not_made_for_other_words(
     request, invitation = str(tmp_path / "request"), tmp_path / "invitation"
     joining = ["join", "--data", str(asking), *entering, request, "--nickname", "Tórtola"]
     assert launcher.run(joining) == Exit.OK
+    words = capsys.readouterr().out.splitlines()[-1]
     inviting = ["invite", "--data", str(answering), *entering, request, str(invitation)]
+    assert launcher.run(inviting) == Exit.USAGE
+    assert words not in capsys.readouterr().out
     assert launcher.run([*inviting, "--words", "otras palabras"]) == Exit.USAGE
     assert not invitation.exists()
+
+
+@pytest.mark.parametrize("words", [["--words", "otras palabras"], []])
+def test_an_invitation_with_other_words_is_not_taken_in_and_its_words_are_never_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    invitation = tmp_path / "invitation"
+    invitation.write_bytes(b"VrI1 somebody else's")
+    (tmp_path / "phrase").write_text(PHRASE)
+    accepting = ["accept", "--data", str(tmp_path / "asking"), str(invitation)]
+    entering = ["--passphrase-file", str(tmp_path / "phrase")]
+    assert launcher.run([*accepting, *entering, *words]) == Exit.USAGE
+    printed = capsys.readouterr()
+    assert not set(words_of(invitation.read_bytes()).split()) & set(printed.out.split())
+    assert not (tmp_path / "asking" / "vaults").exists()

@@ -12,7 +12,8 @@ import psutil
 import pytest
 
 from desktop import supervisor
-from desktop.supervisor import LOCK_LIMIT_S, WindowKeepsFailing
+from desktop.host.files import UNFINISHED
+from desktop.supervisor import BOXES, LOCK_LIMIT_S, SCRATCH, WindowKeepsFailing
 from desktop.trouble import Exit
 from tests.desktop.stage import PATIENCE_S, Running, Stage, StandIn
 
@@ -215,3 +216,19 @@ def test_the_real_window_ends_by_itself_when_its_supervisor_was_killed(
         window = stage.next()
         running.kill()
         window.wait_until_gone()
+
+
+def test_what_a_power_cut_left_half_made_is_gone_before_the_first_window(
+    stage: Stage, tmp_path: Path
+) -> None:
+    kept = [tmp_path / box / "kept" for box in BOXES]
+    cut_short = [path.with_name(f"{UNFINISHED}0123") for path in kept]
+    for path in (*kept, *cut_short, tmp_path / SCRATCH / "copy.db"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"x")
+    running = Running(stage.command, tmp_path)
+    stage.next()
+    assert all(path.exists() for path in kept)
+    assert not any(path.exists() for path in (*cut_short, tmp_path / SCRATCH))
+    running.supervisor.stop()
+    assert running.ended()

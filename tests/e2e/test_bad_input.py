@@ -154,7 +154,7 @@ def test_when_the_disk_takes_no_more_it_is_told_and_all_before_is_there(
     names = ("".join(parts) for parts in itertools.product(syllables, repeat=3))
     rows = (f"Inventada {name.title()};{n % 40 + 1950}" for n, name in enumerate(names))
     roster.write_text("Nombre;Nacimiento\n" + "\n".join(rows), encoding="utf-8")
-    given = desktop.command("import", str(roster), "--confirm")[3:]
+    given = desktop.command("import", str(roster), "--confirm")[4:]
     done = subprocess.run(
         [sys.executable, "-c", _BOUNDED, *given], capture_output=True, text=True, check=False
     )

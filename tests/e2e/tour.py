@@ -185,7 +185,7 @@ class Tour:
             if found is None:
                 raise AssertionError("the server did not say where it listens")
             self.url = found[0]
-            boxes.change_server(self.first, self.url)
+            choose_server(self.desk.vaults, self.first, self.url)
             yield f"vereda-server at {self.url}"
         finally:
             process.terminate()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from desktop.services import prefs
 from desktop.vault.troubles import DiskFull
@@ -25,6 +26,8 @@ def address(page: SettingsPage, text: str) -> str:
     """Write an address down; what the page says against it."""
     page.address.setText(text)
     button(page, "Guardar dirección").click()
+    while page.room.tasks.busy:
+        QApplication.processEvents()
     return page.problem.text() if page.problem.isVisible() else ""
 
 

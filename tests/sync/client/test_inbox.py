@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -158,6 +159,20 @@ def test_a_stick_full_of_rubbish_does_not_fill_the_vault(
     second.put(*(b"rubbish %d" % n for n in range(9)), *write_three_batches(first, course))
     assert second.take_in().batches == 3
     assert (second.status().quarantined, len(second.inbox())) == (5, 4)
+
+
+def test_a_full_inbox_is_looked_through_without_holding_it_in_memory(second: Laptop) -> None:
+    chain = OtherProgramme(demo=False).chain("a")
+    files = [chain.write_blob(90_000) for _ in range(30)]
+    second.put(*files)
+    tracemalloc.start()
+    try:
+        taken = second.take_in()
+        _, most_bytes = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert taken.waiting == len(files)
+    assert most_bytes < sum(map(len, files)) / 2
 
 
 def test_a_batch_of_a_newer_version_waits_for_the_update(met: tuple[Laptop, Laptop]) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgpack
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -145,6 +145,23 @@ def decode_invitation_of(desk: founding.Desk, home: Path) -> joining.Invitation:
 def test_no_bytes_are_taken_for_a_request(data: bytes) -> None:
     with pytest.raises(BadInvitation):
         decode_request(data)
+
+
+@pytest.mark.parametrize(
+    "nickname",
+    ["a\nb", "a\x1b[2Jb", "a\u202eb", "a\u2066b", "a\u200bb", "a\0", " ", "a" * 65, "ñ" * 33],
+)
+def test_a_nickname_that_could_deceive_whoever_reads_it_is_no_request(
+    asked: Path, nickname: str
+) -> None:
+    request = joining.waiting_request(asked)
+    assert request is not None
+    told = decode_request(request)
+    mine = Ed25519PrivateKey.generate()
+    public = mine.public_key().public_bytes_raw()
+    body = msgpack.packb([nickname, public, told.box_pub, told.transport_pub])
+    with pytest.raises(BadInvitation):
+        decode_request(b"VrQ1" + mine.sign(REQUEST_DOMAIN + body) + body)
 
 
 @settings(max_examples=60, deadline=None)

@@ -14,6 +14,7 @@ from sync.batch.header import read_label
 from sync.carriers import boxes
 from sync.carriers.trouble import NoServer, Refused
 from sync.client import joining
+from sync.client.inbox import ASK_AGAIN_AFTER_MS
 from tests.sync.client.conftest import (
     ABSENT,
     PRESENT,
@@ -271,6 +272,27 @@ def test_the_same_gap_is_asked_for_once(
     second.put(*first.outbox().values())
     second.take_in()
     assert second.tables() == first.tables()
+
+
+def test_labels_that_nobody_signed_cost_at_most_one_whole_pull_a_day(
+    first: Laptop, second: Laptop, centre: ServerProcess, course: Course
+) -> None:
+    first.sync()
+    second.sync()
+    before = set(first.outbox())
+    for session in course.sessions[1:8]:
+        attendance.mark(first.work, session, course.people[0], PRESENT)
+        first.seal()
+    later = records_of({n: d for n, d in first.outbox().items() if n not in before})[1::2]
+    pulls = 0
+    for data in later:  # each names another gap
+        second.put(data)
+        second.take_in()
+        pulls += second.carry().brought > 0
+    assert (pulls, len(later)) == (1, 3)
+    second.clock.ms += ASK_AGAIN_AFTER_MS
+    second.take_in()
+    assert second.carry().brought > 0
 
 
 def test_a_server_that_was_set_back_to_a_backup_hears_everything_again(

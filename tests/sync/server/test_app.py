@@ -14,7 +14,7 @@ import pytest
 
 from sync.server.app import make_app
 from sync.server.desk import Desk
-from sync.server.gate import ADDRESSES_MAX, Gate
+from sync.server.gate import ADDRESSES_MAX, CrowdedError, Gate, Room
 from sync.server.limits import Limits
 from sync.server.logbook import Logbook
 from sync.server.opening import OpenStore, open_store
@@ -173,3 +173,35 @@ def test_the_gate_refills_and_forgets_the_oldest_address() -> None:
     for number in range(ADDRESSES_MAX):
         gate.lets_in(str(number))
     assert [gate.lets_in("a") for _ in range(3)] == [True, True, False]
+
+
+def test_one_address_cannot_take_every_place_of_the_server(store: OpenStore) -> None:
+    programme = Programme()
+    holding, enough = asyncio.Event(), asyncio.Event()
+
+    async def slowly() -> AsyncIterator[bytes]:
+        whole = request(programme, *programme.rosters)
+        yield whole[:50]
+        holding.set()
+        await enough.wait()
+        yield whole[50:]
+
+    async def work(client: httpx.AsyncClient) -> None:
+        slow = asyncio.create_task(client.post("/v1/sync", content=slowly()))
+        await holding.wait()
+        whole = request(programme, *programme.rosters)
+        assert (await client.post("/v1/sync", content=whole)).status_code == 429
+        enough.set()
+        assert (await slow).status_code == 200
+        assert (await client.post("/v1/sync", content=whole)).status_code == 200
+
+    serve(store, work, replace(Limits(), uploads_of_one=1))
+
+
+def test_a_crowd_behind_one_address_leaves_places_for_others() -> None:
+    room = Room(1)
+    with room.place("a"), room.place("b"), pytest.raises(CrowdedError), room.place("a"):
+        pass
+    with room.place("a"):
+        pass
+    assert Limits().uploads_of_one * 2 < Limits().connections

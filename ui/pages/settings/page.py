@@ -18,6 +18,7 @@ from desktop.services import prefs
 from desktop.trouble import Trouble
 from sync.carriers import boxes
 from sync.carriers.http import check_address, is_this_machine
+from sync.client.server_choice import choose_server
 from ui.page import Page, Room
 from ui.pages.settings.account import PhraseDialog, RecoveryDialog
 from ui.pages.settings.invite import Inviting
@@ -157,22 +158,30 @@ class SettingsPage(Page):
     def _on_address(self) -> None:
         text = self.address.text().strip()
         try:
-            if text:
-                host = check_address(text).hostname or ""
-                if self.room.desk.is_demo and not is_this_machine(host):
-                    self._refuse(_("Una demostración no se envía a un servidor de verdad."))
-                    return
-            boxes.change_server(self.room.folder, text)
-        except (Trouble, OSError) as problem:
+            host = check_address(text).hostname or "" if text else ""
+        except Trouble as problem:
             self._refuse(" ".join(sentences(problem)))
             return
+        if host and self.room.desk.is_demo and not is_this_machine(host):
+            self._refuse(_("Una demostración no se envía a un servidor de verdad."))
+            return
+        self.room.tasks.run(
+            choose_server,
+            self.room.desk.vaults,
+            self.room.folder,
+            text,
+            then=lambda _d: self._on_chosen(text),
+            failed=lambda problem: self._refuse(" ".join(sentences(problem))),
+        )
+
+    def _on_chosen(self, text: str) -> None:
         self.problem.hide()
-        self.said.emit(
+        words = (
             _("Dirección guardada.")
             if text
-            else _("Sin dirección: nada se enviará, todo queda guardado aquí."),
-            None,
+            else _("Sin dirección: nada se enviará, todo queda guardado aquí.")
         )
+        self.said.emit(words, None)
         self.room.send("send")
 
     def _refuse(self, words: str) -> None:
