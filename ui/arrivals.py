@@ -28,7 +28,8 @@ def _seal(desk: Desk, folder: Path) -> int:
 def seal_rest(tasks: Tasks, desk: Desk, folder: Path, then: Callable[[], None]) -> None:
     """After unlocking: seal what the last lock had no time for, a batch at a time.
 
-    Taps that were asked for meanwhile go between. `then` is called when none is left.
+    Taps that were asked for meanwhile go between. `then` is called when none is left, or
+    when one fails: what is sealed already can go, and what others sent can come.
     """
     from sync.client.outbox import seal_pending
 
@@ -37,11 +38,11 @@ def seal_rest(tasks: Tasks, desk: Desk, folder: Path, then: Callable[[], None]) 
 
     def next_one(batches: int) -> None:
         if batches:
-            tasks.run(one, then=next_one, failed=lambda _p: None)
+            tasks.run(one, then=next_one, failed=lambda _p: then())
         else:
             then()
 
-    tasks.run(one, then=next_one, failed=lambda _p: None)
+    next_one(1)
 
 
 def take_in(tasks: Tasks, desk: Desk, folder: Path, then: Callable[[Changes], None]) -> None:

@@ -21,6 +21,8 @@ class Manners(QObject):
         if kind == QEvent.Type.KeyPress and isinstance(watched, QPushButton):
             assert isinstance(event, QKeyEvent)  # noqa: S101
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and watched.isEnabled():
-                watched.click()
+                # A key held down, as to leave a field, must not answer what opens next.
+                if not event.isAutoRepeat():
+                    watched.click()
                 return True
         return False

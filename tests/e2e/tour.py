@@ -35,7 +35,7 @@ from sync.carriers import boxes, courier
 from sync.client import joining
 from sync.client.inbox import Intake
 from sync.client.outbox import seal_pending
-from sync.client.server_choice import choose_server  # noqa: E402
+from sync.client.server_choice import choose_server
 from sync.client.six_words import words_of
 from sync.client.status import status
 from ui.words import ATTENDANCE_LOOKS

@@ -18,16 +18,26 @@ def open_file(parent: QWidget, title: str, words: str, endings: str) -> Path | N
 
 
 def save_file(parent: QWidget, title: str, proposed: str, words: str) -> Path | None:
-    """Where to write; the ending of `proposed` is added when it was not typed."""
+    """Where to write; the ending of `proposed` is added when it was not typed.
+
+    Nothing is replaced unasked: where the added ending names a file that is there,
+    the dialog comes again with the whole name, and asks.
+    """
     ending = Path(proposed).suffix
-    name, _filter = QFileDialog.getSaveFileName(
-        parent, title, str(Path.home() / proposed), f"{words} (*{ending})"
-    )
-    leave_no_trace()
-    if not name:
-        return None
-    path = Path(name)
-    return path if path.suffix.lower() == ending else path.with_name(path.name + ending)
+    path = Path.home() / proposed
+    while True:
+        name, _filter = QFileDialog.getSaveFileName(
+            parent, title, str(path), f"{words} (*{ending})"
+        )
+        leave_no_trace()
+        if not name:
+            return None
+        path = Path(name)
+        if path.suffix.lower() == ending:
+            return path
+        path = path.with_name(path.name + ending)
+        if not path.exists():
+            return path
 
 
 def leave_no_trace() -> None:

@@ -24,3 +24,9 @@ class SixWordsDialog(Dialog):
         self.cancel.setDefault(True)
         self.cancel.setFocus()
         self.fit(560, 320)
+
+    def only_tells(self) -> None:
+        """There is nothing to refuse: one button, and Enter may press it."""
+        self.cancel.hide()
+        self.primary.setDefault(True)
+        self.primary.setFocus()

@@ -6,6 +6,7 @@ one wrong key there put twenty-five sessions on another weekday.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from datetime import date, timedelta
 
@@ -14,12 +15,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from desktop.i18n import _
-from desktop.programme.dates import read_date
+from desktop.programme.dates import Doubt, read_date
 from ui.dates import full_date, hour, weekday_name
 from ui.theme import theme
 from ui.widgets.parts import button, label
 
-HOUR = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))?")
+HOUR = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))?", re.ASCII)
+STEPS = {Qt.Key.Key_Up.value: 1, Qt.Key.Key_Down.value: -1}
 
 
 class DayField(QWidget):
@@ -61,9 +63,7 @@ class DayField(QWidget):
         self.text.setAccessibleName(name)
 
     def _read(self, text: str) -> None:
-        found = read_date(text, date.today())
-        whole = found is not None and len(found.iso) == 10
-        self._day = date.fromisoformat(found.iso) if found is not None and whole else None
+        self._day = read_day(text, date.today())
         self._say()
         self.changed.emit()
 
@@ -74,7 +74,9 @@ class DayField(QWidget):
             self.words.setText(f"{weekday_name(self._day.weekday())}, {full_date(self._day)}")
 
     def _step(self, days: int) -> None:
-        self.text.setText(_written((self._day or date.today()) + timedelta(days=days)))
+        # The calendar has a last day.
+        with contextlib.suppress(OverflowError):
+            self.text.setText(_written((self._day or date.today()) + timedelta(days=days)))
 
     def _tidy(self) -> None:
         if self._day is not None:
@@ -82,7 +84,8 @@ class DayField(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
+            # Not Qt.Key(...): letters outside its list, as the euro sign, would raise.
+            step = STEPS.get(event.key())
             if step is not None:
                 self._step(step)
                 return True
@@ -110,6 +113,34 @@ class HourField(QLineEdit):
     def _tidy(self) -> None:
         if self.minute is not None:
             self.setText(hour(self.minute))
+
+
+def read_day(text: str, today: date) -> date | None:
+    """The day of a meeting: where the year is cut short or left out, the one nearest to today.
+
+    Unlike births, meetings lie ahead as well as behind.
+    """
+    found = read_date(text, today)
+    if found is None:
+        years = range(today.year - 1, today.year + 2)
+        possible = [_whole(f"{text} {year}", today) for year in years]
+    elif Doubt.CENTURY in found.doubts:
+        written = _whole(text, today)
+        possible = [written, written and _a_century_later(written)]
+    else:
+        possible = [_whole(text, today)]
+    return min((day for day in possible if day), key=lambda day: abs(day - today), default=None)
+
+
+def _whole(text: str, today: date) -> date | None:
+    found = read_date(text, today)
+    return date.fromisoformat(found.iso) if found is not None and len(found.iso) == 10 else None
+
+
+def _a_century_later(day: date) -> date | None:
+    with contextlib.suppress(ValueError):  # 29 February 2100 is no day
+        return day.replace(year=day.year + 100)
+    return None
 
 
 def _written(day: date) -> str:

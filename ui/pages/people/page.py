@@ -113,8 +113,8 @@ class PeoplePage(Page):
             self.table.setCurrentIndex(self.model.index(place, 0))
         self._wanted = None
         self._show_choice()
-        if self._open_it:
-            self._open_it = False
+        wanted, self._open_it = self._open_it, False
+        if wanted and chosen is not None and self._chosen_id() == chosen:
             self._on_edit()
 
     def _show_count(self) -> None:

@@ -63,8 +63,8 @@ class Inviting:
             ),
             _("Entendido"),
         )
-        dialog.cancel.hide()
-        dialog.ask(lambda: None)
+        dialog.only_tells()
+        dialog.open()
 
 
 def _invite(room: Room, request: bytes, path: Path) -> bytes:

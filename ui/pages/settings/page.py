@@ -118,7 +118,9 @@ class SettingsPage(Page):
         inside.addWidget(self.code_state)
         phrase = button(_("Cambiar mi frase"), symbol="key", then=lambda: PhraseDialog(self).open())
         code = button(
-            _("Código de recuperación"), symbol="file", then=lambda: RecoveryDialog(self).open()
+            _("Código de recuperación"),
+            symbol="file",
+            then=lambda: RecoveryDialog(self).ask(self.reload),
         )
         inside.addLayout(row(phrase, code, None))
         self.inside.addWidget(frame)

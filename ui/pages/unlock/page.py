@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
 ACCOUNTS_A_ROW = 3
+MS_PER_S = 1000
 
 
 class Card(Protocol):
@@ -64,6 +65,8 @@ class UnlockPage(QWidget):
         super().__init__()
         self._cards = list(cards)
         self._left_s = 0
+        self._each_second = QTimer(self, interval=MS_PER_S)
+        self._each_second.timeout.connect(self._count_down)
         # Large text on a small screen: the card scrolls.
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -140,9 +143,8 @@ class UnlockPage(QWidget):
         return grid
 
     def _on_chosen(self) -> None:
-        self._left_s = 0
+        self._end_wait()
         self.problem.hide()
-        self.phrase.setFocus()
 
     def _phrase_line(self) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -206,29 +208,38 @@ class UnlockPage(QWidget):
     def wait(self, seconds: float) -> None:
         """Count down until the next try is taken; choosing somebody else ends the wait."""
         self._left_s = math.ceil(seconds)
-        self._count_down()
+        if self._left_s > 0:
+            self._each_second.start()
+            self._say_wait()
 
     def _count_down(self) -> None:
+        self._left_s -= 1
         if self._left_s > 0:
-            self.enter.setEnabled(False)
-            self.enter.setText(_("Espere {n} s").format(n=self._left_s))
-            self._left_s -= 1
-            QTimer.singleShot(1000, self._count_down)
+            self._say_wait()
         else:
-            self.busy(False)
-            self.phrase.setFocus()
+            self._end_wait()
+
+    def _say_wait(self) -> None:
+        self.enter.setEnabled(False)
+        self.enter.setText(_("Espere {n} s").format(n=self._left_s))
+
+    def _end_wait(self) -> None:
+        self._each_second.stop()
+        self.busy(False)
+        self.phrase.setFocus()
 
     def welcome_back(self) -> None:
         """The recovery code was good: the new phrase opens now."""
-        self._left_s = 0
+        self._end_wait()
         self.phrase.clear()
         self._say(_("Listo. Entre con su frase nueva."))
-        self.phrase.setFocus()
 
     def busy(self, on: bool) -> None:
         """While the key is derived: the button says so and cannot be pressed twice."""
         self.enter.setEnabled(not on)
         self.phrase.setEnabled(not on)
+        for choice in self.people.buttons():
+            choice.setEnabled(not on)
         self.enter.setText(_("Abriendo…") if on else _("Entrar"))
         if on:
             self.problem.hide()
