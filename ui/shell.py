@@ -112,14 +112,7 @@ class Shell(QWidget):
 
     def show_page(self, name: str, argument: object = None) -> None:
         """Show a page by name; made at its first use."""
-        if name not in self._made:
-            page = self._makers[name](self.room)
-            page.go.connect(self.show_page)
-            page.changed.connect(self.broadcast)
-            page.said.connect(self._on_said)
-            page.troubled.connect(self.on_trouble)
-            self._made[name] = page
-            self.stack.addWidget(page)
+        self._make(name)
         if self._now and self._now != name:
             self._made[self._now].leaving()
         page = self._made[name]
@@ -130,6 +123,23 @@ class Shell(QWidget):
         self.toast.hide()
         page.open(argument)
         page.setFocus()
+
+    def warm(self, name: str) -> None:
+        """Make a page and read what it shows before anybody asks, while nothing else is done."""
+        if name not in self._made:
+            self._make(name)
+            self._made[name].reload()
+
+    def _make(self, name: str) -> None:
+        if name in self._made:
+            return
+        page = self._makers[name](self.room)
+        page.go.connect(self.show_page)
+        page.changed.connect(self.broadcast)
+        page.said.connect(self._on_said)
+        page.troubled.connect(self.on_trouble)
+        self._made[name] = page
+        self.stack.addWidget(page)
 
     @property
     def current(self) -> Page:

@@ -37,6 +37,8 @@ class Tasks(QObject):
         super().__init__(parent)
         self._pool: ThreadPoolExecutor | None = None
         self._waiting = 0
+        self.over = False
+        """The end has begun: nothing more is taken on."""
 
     def run(
         self,
@@ -79,6 +81,7 @@ class Tasks(QObject):
 
     def finish(self) -> None:
         """Wait for everything that was asked for, then end the thread."""
+        self.over = True
         if self._pool is not None:
             self._pool.shutdown(wait=True)
 

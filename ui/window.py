@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from ui.shell import Shell
 
 SEAL_AT_LOCK_MS = 500
+WARM_AFTER_MS = 400
+"""After Today shows: sooner than a hand finds the next button."""
 USUAL_PX = (1366, 728)
 MAXIMISED_TO_PX = 1400
 """Screens up to this width get the whole window."""
@@ -181,9 +183,17 @@ class Window(QStackedWidget):
         self.shell.show_page("today")
         self._take_in()
         seal_rest(self.tasks, desk, self.folder, then=self._send)
+        warming = QTimer(self, singleShot=True, interval=WARM_AFTER_MS)
+        warming.timeout.connect(self._warm)
+        warming.start()
         for notice in desk.notices:
             self.shell.toast.say(i18n.tell(notice))
         self.opened.emit()
+
+    def _warm(self) -> None:
+        """The long list is ready before somebody opens it."""
+        if self.shell is not None and not self._locking and not self.tasks.over:
+            self.shell.warm("people")
 
     def _send(self) -> None:
         """Also fetches what others sent since."""

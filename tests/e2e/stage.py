@@ -116,9 +116,11 @@ class Play:
 
     def close(self) -> None:
         """Take this window away, as the end of its process would."""
+        self.strict = False
+        self.settle()
+        # Also without a desk: a call may still be answering to a window that goes.
+        self.window.tasks.finish()
         if self.window.desk is not None:
-            self.settle()
-            self.window.tasks.finish()
             self.window.desk.close()
         self.window.deleteLater()
         self.app.processEvents()

@@ -94,6 +94,7 @@ class EarlyDialog(Dialog):
         self.cancel.setText(_("Dejarla por venir"))
         self.primary.setDefault(False)
         self.cancel.setDefault(True)
+        self.cancel.setFocus()
         self.fit(500, 260)
 
 
