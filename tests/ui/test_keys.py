@@ -201,7 +201,11 @@ def test_a_new_phrase_opens_from_now_on_and_the_old_one_no_more(
     asked.old.setText(OWNER.passphrase)
     assert not asked.problem.isVisible()
     asked.primary.click()
+    # What has begun cannot be cancelled: nobody must find another phrase than the one meant.
     assert not asked.primary.isEnabled()
+    asked.cancel.click()
+    QTest.keyClick(asked, Qt.Key.Key_Escape)
+    assert asked.isVisible()
     play.settle()
     assert not dialogs()
     assert play.window.shell is not None

@@ -6,8 +6,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -122,15 +121,6 @@ def test_the_last_day_of_the_calendar_has_no_next_one() -> None:
     field = DayField(date.max)
     QTest.keyClick(field.text, Qt.Key.Key_Up)
     assert field.day == date.max
-
-
-def test_a_letter_that_is_no_named_key_is_typed_like_any_other() -> None:
-    field = DayField(TODAY)
-    field.text.clear()
-    pressed = QKeyEvent(QEvent.Type.KeyPress, 0x20AC, Qt.KeyboardModifier.NoModifier, "€")
-    QApplication.sendEvent(field.text, pressed)
-    assert field.text.text() == "€"
-    assert field.day is None
 
 
 def test_up_from_what_is_no_day_begins_today() -> None:

@@ -84,7 +84,6 @@ class DayField(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            # Not Qt.Key(...): letters outside its list, as the euro sign, would raise.
             step = STEPS.get(event.key())
             if step is not None:
                 self._step(step)

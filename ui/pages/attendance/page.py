@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView
 
 from desktop.changes import Changes
@@ -26,11 +26,15 @@ from ui.pages.attendance.dialogs import (
 )
 from ui.pages.attendance.model import AttendanceModel
 from ui.pages.attendance.paper import PaperDialog
+from ui.theme import theme
 from ui.widgets.choose_people import choose_people
 from ui.widgets.elided import Elided
 from ui.widgets.empty import Empty
 from ui.widgets.parts import button, card, clear, pill, row
 from ui.words import ATTENDANCE_LOOKS
+
+WIDE_PX = 1000
+"""Of the page itself; narrower, the paper list is an icon alone."""
 
 
 class AttendancePage(Page):
@@ -61,6 +65,7 @@ class AttendancePage(Page):
         self.who = button("", symbol="users", then=self._on_facilitators)
         self.tools.addWidget(self.who)
         self.paper = button(_("Hoja impresa"), symbol="printer", then=self._on_paper)
+        self.paper.setToolTip(_("Hoja impresa"))
         self.tools.addWidget(self.paper)
         self.state = row()
         self.foot.addLayout(self.state)
@@ -71,6 +76,12 @@ class AttendancePage(Page):
         self.end = button(_("Terminar la reunión de hoy"), "primary", "check", self._on_end)
         self.foot.addWidget(self.add)
         self.foot.addWidget(self.end)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow page the session's number needs the room of a word."""
+        wide = event.size().width() >= theme().px(WIDE_PX)
+        self.paper.setText(f" {_('Hoja impresa')}" if wide else "")
+        super().resizeEvent(event)
 
     # --- what it shows -----------------------------------------------------
 
@@ -117,7 +128,7 @@ class AttendancePage(Page):
         self.keys.setText(
             _("Reunión terminada: para corregir, reábrala.")
             if closed
-            else _("{letters} marcan · ↑ ↓ cambian · Enter nota · Ctrl+Z deshace").format(
+            else _("{letters} marcan · ↑↓ mueven · Enter nota · Ctrl+Z deshace").format(
                 letters=letters
             )
         )
