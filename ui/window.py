@@ -73,7 +73,7 @@ class Window(QStackedWidget):
         from sync.carriers.boxes import REQUEST_FILE
 
         cards = list_accounts(self.folder)
-        if not cards or (self.folder / REQUEST_FILE).exists():
+        if not cards or ((self.folder / REQUEST_FILE).exists() and waits(self.folder)):
             from ui.pages.welcome.page import WelcomePage
 
             welcome = WelcomePage(self.folder, self.tasks)
@@ -322,6 +322,13 @@ class Window(QStackedWidget):
             self.lock()
         else:
             self.ended.emit(0)
+
+
+def waits(folder: Path) -> bool:
+    """Whether an account here waits for an invitation; a damaged request waits for nothing."""
+    from sync.client.joining import waiting_request
+
+    return waiting_request(folder) is not None
 
 
 def demo_phrases(folder: Path) -> str:

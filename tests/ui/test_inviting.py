@@ -321,3 +321,8 @@ def test_no_folder_that_was_visited_stays_in_the_settings_of_qt(
     left = own_settings.read_text(encoding="utf-8") if own_settings.exists() else ""
     assert "stick" not in left
     assert "FileDialog" not in left
+
+
+def test_a_damaged_request_does_not_hide_the_lock_screen(locked: Opening, laptop: Path) -> None:
+    (laptop / "request.vrq").write_bytes(b"VrQ1 nothing that can be read")
+    assert isinstance(locked(laptop).window.currentWidget(), UnlockPage)
