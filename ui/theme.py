@@ -111,9 +111,8 @@ def stylesheet(t: Tokens, scale: float) -> str:
         for name in ("caret-down", "caret-up", "box", "box-checked", "dot", "dot-checked")
     )
     tones = "\n".join(
-        f'QLabel[kind="pill"][tone="{name}"] {{ color: {ink}; background: {back}; }}\n'
         f'QFrame[kind="tile"][tone="{name}"] {{ background: {back}; }}'
-        for name, (ink, back) in (
+        for name, (_ink, back) in (
             (n, t.tone(n))
             for n in ("good", "amber", "danger", "info", "terracotta", "accent", "plain")
         )
@@ -134,8 +133,6 @@ QLabel[kind="hint"] {{ color: {t.ink2}; qproperty-alignment: AlignCenter; }}
 QLabel[kind="small"] {{ color: {t.ink2}; font-size: {px(13)}; }}
 QLabel[kind="error"] {{ color: {t.danger}; font-size: {px(13)}; }}
 QLabel[kind="figure"] {{ font-size: {px(30)}; font-weight: 600; }}
-QLabel[kind="pill"] {{ border-radius: {px(14)}; padding: {px(5)} {px(12)};
-    font-size: {px(13)}; font-weight: 600; }}
 QLabel[kind="demo"] {{ color: {t.amber}; background: {t.amber_soft}; border-radius: {px(8)};
     padding: {px(2)} {px(8)}; font-size: {px(12)}; font-weight: 600; }}
 {tones}
@@ -147,7 +144,6 @@ QFrame[kind="toast"] {{ background: {t.ink}; border-radius: {px(10)}; }}
 QFrame[kind="toast"] QLabel {{ color: {t.paper}; }}
 QFrame[kind="toast"] QPushButton {{ background: transparent; color: {t.paper}; border: none;
     min-height: {px(32)}; text-decoration: underline; }}
-QFrame[kind="line"] {{ background: {t.line}; border: none; max-height: 1px; min-height: 1px; }}
 
 QPushButton {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: {px(10)};
     padding: 0 {px(16)}; min-height: {px(42)}; font-weight: 600; }}

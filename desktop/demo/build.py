@@ -5,8 +5,6 @@ Contents follow from the seed; keys and ids do not, they are as random as anywhe
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -19,14 +17,11 @@ from desktop.demo.demo_clock import DemoClock
 from desktop.demo.invented import HOME_SITE
 from desktop.demo.plan import Group, groups
 from desktop.demo.writing import Counts, Writer
-from desktop.host.files import make_private, sync_folder
 from desktop.programme.vocabulary import Stream
-from desktop.services.founding import AlreadyFounded, add_stream, found_programme
-from desktop.vault.accounts import list_accounts
-from desktop.vault.troubles import telling
+from desktop.services.founding import add_stream, found_programme
+from desktop.services.staging import made_aside
 
 GROUPS_A_TRANSACTION = 12
-_STAGING = ".demonstration"
 
 Progress = Callable[[int, int], None]
 
@@ -70,14 +65,8 @@ def build(
     power cut it can simply be made again. Raises: AlreadyFounded, DiskFull,
     ReadOnlyFolder.
     """
-    if list_accounts(folder):
-        raise AlreadyFounded
-    staging = folder / _STAGING
-    with telling():
-        shutil.rmtree(staging, ignore_errors=True)
-        make_private(staging)
-        counts = _fill(staging, size, today, seed, progress)
-        _move_in(staging, folder)
+    with made_aside(folder) as aside:
+        counts = _fill(aside, size, today, seed, progress)
     return DemoFacts(folder, size, ACCOUNTS, counts)
 
 
@@ -110,14 +99,3 @@ def _fill(
 def _slices(plans: Iterator[Group], length: int) -> Iterator[list[Group]]:
     while some := list(islice(plans, length)):
         yield some
-
-
-def _move_in(staging: Path, folder: Path) -> None:
-    """Put what was made into the data folder, the accounts last."""
-    for part in sorted(staging.iterdir(), key=lambda part: part.name == "accounts"):
-        target = folder / part.name
-        if target.is_dir():
-            target.rmdir()
-        os.replace(part, target)
-    staging.rmdir()
-    sync_folder(folder)

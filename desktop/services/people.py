@@ -190,7 +190,7 @@ def add_person(
     """
     with vault.write() as journal:
         connection = journal.connection
-        values = _values(form)
+        values = columns_of(form)
         taken = _folios(connection)
         if values["folio"]:
             _require_free(values["folio"], taken)
@@ -222,7 +222,7 @@ def edit_person(vault: OpenVault, person: bytes, form: PersonForm) -> Changes:
         row = connection.exec_driver_sql(_PERSON, (person,)).fetchone()
         if row is None:
             raise NotFound
-        values = _values(form)
+        values = columns_of(form)
         if values["folio"] and values["folio"] != row[0]:
             _require_free(values["folio"], _folios(connection))
         values["folio"] = values["folio"] or row[0]
@@ -252,7 +252,8 @@ def _require_free(folio: str, taken: set[str]) -> None:
         raise FolioTaken(folio)
 
 
-def _values(form: PersonForm) -> dict[str, Any]:
+def columns_of(form: PersonForm) -> dict[str, Any]:
+    """What a form says of each column of the journal, None where nothing. Raises: BadForm."""
     if form.main_reason is not None and form.main_reason not in form.reasons:
         raise BadForm(
             say("El motivo principal no está entre los motivos marcados."),

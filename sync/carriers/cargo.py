@@ -8,14 +8,12 @@ from errno import EINVAL
 from pathlib import Path
 from stat import S_ISREG
 
+from sync.batch.frames import SYNC_MAX_BYTES
 from sync.batch.header import BatchKind, read_label
 from sync.batch.keys import batch_hash
 from sync.batch.limits import FILE_MAX_BYTES
 from sync.batch.reason import BatchError, Reason
 from sync.carriers.boxes import batch_files
-
-LOAD_MAX_BYTES = 1_000_000
-"""Batches in one request."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +84,7 @@ def _bytes_of(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def next_load(pieces: Sequence[Piece], max_bytes: int = LOAD_MAX_BYTES) -> list[Piece]:
+def next_load(pieces: Sequence[Piece], max_bytes: int = SYNC_MAX_BYTES) -> list[Piece]:
     """As many pieces, from the first, as one request may carry; at least one."""
     load: list[Piece] = []
     room = max_bytes

@@ -24,7 +24,6 @@ from desktop.vault.cards import list_accounts
 from ui.app import start
 from ui.link import LOCKED_STATUS
 from ui.pages.unlock.page import UnlockPage
-from ui.window import Window
 
 PATIENCE_S = 30.0
 
@@ -159,11 +158,3 @@ class Play:
             yield "attendance"
         self.show("import", roster)
         yield "import"
-
-
-def application() -> QApplication | None:
-    app = QApplication.instance()
-    return app if isinstance(app, QApplication) else None
-
-
-__all__ = ["Play", "Window", "application"]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QMouseEvent, QShortcut
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -134,13 +134,6 @@ def _fill(layout: QHBoxLayout | QVBoxLayout, items: tuple[QWidget | None, ...], 
             layout.addWidget(item)
 
 
-def rule() -> QFrame:
-    """A hairline."""
-    made = QFrame()
-    made.setProperty("kind", "line")
-    return made
-
-
 def clear(layout: QLayout) -> None:
     """Take everything out of a layout and delete it."""
     while layout.count():
@@ -162,11 +155,3 @@ def choose(box: QComboBox, value: object) -> None:
     """
     places = (at for at in range(box.count()) if box.itemData(at) == value)
     box.setCurrentIndex(next(places, 0))
-
-
-def shortcut(keys: str, parent: QWidget, then: Callable[[], object]) -> QShortcut:
-    """A key that works while `parent` or a child of it has the focus."""
-    made = QShortcut(QKeySequence(keys), parent)
-    made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-    made.activated.connect(lambda: then())
-    return made

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _, tell
-from desktop.trouble import Message, Trouble, say
+from desktop.trouble import Trouble, say
 from ui.widgets.dialog import Dialog
 from ui.widgets.parts import label, row, tile
 
@@ -43,6 +43,3 @@ def show_trouble(parent: QWidget | None, problem: BaseException) -> None:
     """Open the dialog without blocking the rest of the window's work."""
     dialog = TroubleDialog(parent, problem)
     dialog.open()
-
-
-__all__ = ["Message", "TroubleDialog", "sentences", "show_trouble"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from desktop.programme.names import offer_nickname
 from desktop.programme.schema import ENROLMENT, PARTICIPANT, Draft
 from desktop.programme.vocabulary import EnrolmentState
 from desktop.services.home import home_site
-from desktop.services.people import CHANCE, PersonForm
+from desktop.services.people import CHANCE, PersonForm, columns_of
 from desktop.services.refusals import NotFound
 from desktop.services.roster_import.preview import Known, Preview, likenesses, who_is_known
 from desktop.services.roster_import.rows import Row
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from desktop.journal.open_vault import OpenVault
 
 ROWS_A_COMMIT = 200
+CHARS_A_COMMIT = 20_000
+"""Of the rows as they were in the file; the journal takes about 110 KiB of values a call."""
 
 
 def confirm(
@@ -51,14 +53,30 @@ def confirm(
             _require_group(connection, group)
         writer = _Writer(vault, who_is_known(connection), preview, rows, group, rng)
     changes = Changes()
-    for start in range(0, len(rows), ROWS_A_COMMIT):
+    done = 0
+    for some in _commits(rows):
         if cancelled is not None and cancelled():
             break
-        some = rows[start : start + ROWS_A_COMMIT]
         changes |= writer.write([row.form for row in some])
+        done += len(some)
         if progress is not None:
-            progress(start + len(some), len(rows))
+            progress(done, len(rows))
     return changes
+
+
+def _commits(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """Whole rows, as many as one commit may hold: lists with long notes take smaller ones."""
+    some: list[Row] = []
+    chars = 0
+    for row in rows:
+        size = sum(map(len, row.cells))
+        if some and (len(some) == ROWS_A_COMMIT or chars + size > CHARS_A_COMMIT):
+            yield some
+            some, chars = [], 0
+        some.append(row)
+        chars += size
+    if some:
+        yield some
 
 
 class _Writer:
@@ -105,21 +123,8 @@ class _Writer:
         self._taken.add(folio)
         nickname = form.nickname or offer_nickname(self._nicknames, self._rng)
         self._nicknames[nickname] += 1
-        values: dict[str, object] = {
-            "folio": folio,
-            "nickname": nickname,
-            "name": form.name,
-            "birth": form.birth,
-            "phone": form.phone,
-            "phone_safe": form.phone_safe,
-            "reasons": ",".join(str(int(reason)) for reason in form.reasons),
-            "main_reason": None if form.main_reason is None else int(form.main_reason),
-            "note": form.note,
-            "locality": form.locality,
-            "intake_date": form.intake_date.isoformat() if form.intake_date else None,
-            "site": site,
-        }
-        return PARTICIPANT.new(**{column: v for column, v in values.items() if v not in (None, "")})
+        known = columns_of(form) | {"folio": folio, "nickname": nickname, "site": site}
+        return PARTICIPANT.new(**{column: v for column, v in known.items() if v is not None})
 
 
 def _enrolment(group: bytes, person: bytes, form: PersonForm) -> Draft:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from desktop.i18n import _
 from sync.client.joining import decode_request, invite, read_request
-from sync.client.outbox import seal_pending
 from sync.client.six_words import words_of
+from ui.arrivals import seal_all
 from ui.page import Page, Room
 from ui.widgets.files import open_file, save_file
 from ui.widgets.six_words import SixWordsDialog
@@ -72,8 +72,7 @@ def _invite(room: Room, request: bytes, path: Path) -> bytes:
     from desktop.vault.troubles import telling
 
     invitation = invite(room.desk, room.folder, request)
-    for vault in room.desk.vaults:
-        seal_pending(vault, room.folder)
+    seal_all(room.desk, room.folder)
     with telling():
         write_atomic(path, invitation)
     return invitation

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel
 
 from desktop.changes import Changes
 from desktop.i18n import _, ngettext, tell
-from sync.client.outbox import seal_pending
 from sync.client.status import SyncStatus, status
+from ui.arrivals import seal_all
 from ui.dates import full_date
 from ui.page import Page, Room
 from ui.theme import theme
@@ -202,7 +202,11 @@ class SyncPage(Page):
         """Seal what is pending, then ask the supervisor to carry it. Nothing here blocks."""
         self.send.setEnabled(False)
         self.room.tasks.run(
-            _seal_all, self.room, then=lambda _n: self._sealed(), failed=self._not_sealed
+            seal_all,
+            self.room.desk,
+            self.room.folder,
+            then=lambda _n: self._sealed(),
+            failed=self._not_sealed,
         )
 
     def _sealed(self) -> None:
@@ -215,7 +219,3 @@ class SyncPage(Page):
     def _not_sealed(self, problem: BaseException) -> None:
         self.send.setEnabled(True)
         self.troubled.emit(problem)
-
-
-def _seal_all(room: Room) -> int:
-    return sum(seal_pending(vault, room.folder).operations for vault in room.desk.vaults)

@@ -245,3 +245,13 @@ def test_a_list_of_thousands_is_imported_whole(desk, text):
     assert len(confirm(desk.work, found, rows).created) == len(rows)
     folios = [line.folio for line in people.list_people(desk.work)]
     assert len(set(folios)) == len(rows)
+
+
+def test_a_list_with_long_notes_is_created_whole(desk, text):
+    lines = "".join(
+        f"Persona {'ABCDEFGHIJ'[n // 10]}{'abcdefghij'[n % 10]},{'ñ' * 1900}\n" for n in range(90)
+    )
+    found = preview(desk.work, text("Nombre,Observaciones\n" + lines), today=TODAY)
+    accepted = [*found.create, *found.doubtful]
+    assert len(accepted) == 90
+    assert len(confirm(desk.work, found, accepted).created) == 90
