@@ -14,6 +14,7 @@ PYTHON_IN := $(VENV)/bin/python
 SOURCES = $(shell find desktop sync ui -name '*.py')
 CATALOGS := $(wildcard desktop/i18n/locale/*/LC_MESSAGES/*.po)
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
+SUPERVISED := tests/e2e/test_window_process.py
 
 # A screen is there when a session says so; Windows and macOS always have one.
 SCREEN := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Windows_NT,$(OS)),$(filter Darwin,$(shell uname -s)))
@@ -75,7 +76,9 @@ tour: set-up ## Play the whole job offscreen and print each step
 
 .PHONY: test
 test: lint ## Run every check: style, types, layers, tests
-	$(OFFSCREEN) $(PYTHON_IN) -m pytest
+	@# The supervisor is tested in a process of its own, without Qt in it, as it lives.
+	$(OFFSCREEN) $(PYTHON_IN) -m pytest $(SUPERVISED)
+	$(OFFSCREEN) $(PYTHON_IN) -m pytest --ignore=$(SUPERVISED)
 
 .PHONY: lint
 lint: tools ## Check style, types and who imports whom
