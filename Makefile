@@ -120,6 +120,7 @@ lock: ## Pin the newest allowed packages with their hashes (needs uv)
 	$(LOCK) --upgrade -c requirements/run.txt requirements/dev.in -o requirements/dev.txt
 	$(LOCK) --upgrade -c requirements/dev.txt requirements/build.in -o requirements/build.txt
 	$(LOCK) --upgrade requirements/bench.in -o requirements/bench.txt
+	$(LOCK) --upgrade -c requirements/run.txt requirements/fuzz.in -o requirements/fuzz.txt
 
 .PHONY: clean
 clean: ## Remove what was built; data folders of Vereda are not touched
