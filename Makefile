@@ -10,6 +10,10 @@ unexport PYTHONDONTWRITEBYTECODE
 
 VENV := .venv
 BENCH_VENV := .venv-bench
+FUZZ_VENV := .venv-fuzz
+# How long each target is fuzzed, and how often the soak kills.
+FUZZ_S ?= 60
+KILLS ?= 1000
 PYTHON_IN := $(VENV)/bin/python
 SOURCES = $(shell find desktop sync ui -name '*.py')
 CATALOGS := $(wildcard desktop/i18n/locale/*/LC_MESSAGES/*.po)
@@ -95,6 +99,18 @@ $(BENCH_VENV)/.ready: requirements/bench.txt packaging/setup/environment.sh | sy
 	@packaging/setup/environment.sh $(BENCH_VENV) requirements/bench.txt
 	@touch $@
 
+.PHONY: fuzz
+fuzz: $(FUZZ_VENV)/.ready ## Fuzz what reads bytes of strangers, FUZZ_S=60 seconds each
+	$(FUZZ_VENV)/bin/python tests/fuzz/run.py --seconds $(FUZZ_S)
+
+$(FUZZ_VENV)/.ready: requirements/fuzz.txt packaging/setup/environment.sh | system
+	@packaging/setup/environment.sh $(FUZZ_VENV) requirements/fuzz.txt
+	@touch $@
+
+.PHONY: soak
+soak: tools ## Kill the program KILLS=1000 times at random moments, and look at what is left
+	$(OFFSCREEN) $(PYTHON_IN) tests/soak/run.py --kills $(KILLS)
+
 .PHONY: screenshots
 screenshots: tools ## Render every page in es and en, into build/screenshots/
 	$(OFFSCREEN) $(PYTHON_IN) tests/e2e/screenshots.py
@@ -124,6 +140,6 @@ lock: ## Pin the newest allowed packages with their hashes (needs uv)
 
 .PHONY: clean
 clean: ## Remove what was built; data folders of Vereda are not touched
-	rm -rf build dist $(VENV) $(BENCH_VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf build dist $(VENV) $(BENCH_VENV) $(FUZZ_VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find desktop sync ui tests packaging -name __pycache__ -type d -prune -exec rm -rf {} +
 	find desktop -name '*.mo' -delete

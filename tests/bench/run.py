@@ -22,6 +22,7 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
+import encrypting
 import listing
 import marking
 import starting
@@ -83,6 +84,7 @@ class Stage:
             "start": lambda: starting.measure(self.demonstration("start")),
             "unlock": lambda: unlocking.measure(self.demonstration("unlock")),
             "mark": lambda: marking.measure(self.demonstration("mark")),
+            "encrypt": lambda: encrypting.measure(self.demonstration("encrypt")),
             "list": lambda: listing.measure(self._folder / "many"),
             "wire": self._wire,
         }

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import unicodedata
 
-import sqlcipher3
+import apsw
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ed25519, x25519
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM, ChaCha20Poly1305
@@ -97,8 +97,10 @@ def read_database(data, key):
     with tempfile.NamedTemporaryFile(suffix=".db") as file:
         file.write(data)
         file.flush()
-        connection = sqlcipher3.connect(file.name)
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        # SQLite3 Multiple Ciphers: another implementation of the same file format.
+        connection = apsw.Connection(file.name)
+        for pragma in ("cipher = 'sqlcipher'", "legacy = 4", f"key = \"x'{key.hex()}'\""):
+            connection.execute(f"PRAGMA {pragma}").fetchall()
         rows = connection.execute("SELECT body FROM vector").fetchall()
         connection.close()
         return rows
