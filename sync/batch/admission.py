@@ -27,3 +27,14 @@ def admit(data: bytes, link: Link | None, roster: Roster) -> Header:
     if not roster.may_write(header.sealer, header.space):
         raise BatchError(Reason.NOT_ALLOWED, "space")
     return header
+
+
+def within_cut_off(header: Header, roster: Roster, author: bytes | None = None) -> None:
+    """Whether an admitted batch needs no review. `author`: who made what somebody else sealed.
+
+    The server never asks: it stores what is signed. Raises BatchError(REVOKED).
+    """
+    for account in {header.sealer, author or header.sealer}:
+        last = roster.cut_off(account, header.chain)
+        if last is not None and header.number > last:
+            raise BatchError(Reason.REVOKED, f"number {header.number} over {last}")

@@ -31,6 +31,8 @@ class Reason(Enum):
     """No roster entry for who signed: let it wait in the bounded area."""
     NOT_ALLOWED = "signer may not write here"
     """The roster knows the signer and does not let them into this space."""
+    REVOKED = "after its author's access ended"
+    """Signed by who may no longer: let a coordinator look at it first."""
     GAP = "an earlier batch is missing"
     """Let it wait for the one before."""
     REPEATED = "a batch with this number is already here"

@@ -1,73 +1,48 @@
 """Who belongs to a programme: pure state made of roster batches, the same on laptop and server.
 
 The programme's id is the hash of its root key, the root key certifies coordinators,
-each coordinator appends an own signed chain. Entries only add, so any order of
-arrival gives the same roster. Names are not here: they travel sealed (roster_names.py).
+each coordinator appends an own signed chain. Any order of arrival gives the same
+roster (roster_merge.py). Names are not here: they travel sealed (roster_names.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from sync.batch.header import BatchKind, Header, Label, Link, read_label
-from sync.batch.keys import account_id, batch_hash, device_id, is_signed, programme_id
+from sync.batch.keys import batch_hash
 from sync.batch.reason import BatchError, Reason
+from sync.batch.root_words import is_of_root
 from sync.batch.roster_entries import (
     Certificate,
-    DeviceEntry,
-    MemberEntry,
+    GrantEntry,
+    RecoveryEntry,
+    RootWord,
     RosterBody,
-    ServerEntry,
     read_body,
 )
+from sync.batch.roster_grants import FIRST_ROTATED_EPOCH
+from sync.batch.roster_merge import Device, Member, Merged, Said, Server
 from sync.batch.seal import open_batch, verify
 
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A person's public keys and the spaces they may write to."""
-
-    id: bytes
-    sign_pub: bytes
-    box_pub: bytes
-    spaces: frozenset[bytes]
-    coordinator: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Device:
-    """A laptop's transport key and the spaces it may pull."""
-
-    id: bytes
-    transport_pub: bytes
-    spaces: frozenset[bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """A central server: what signs its receipts, and where it answers (may be empty)."""
-
-    receipt_pub: bytes
-    address: str
+__all__ = ["Device", "Member", "Roster", "Server"]
 
 
 @dataclass(frozen=True)
 class Roster:
     """Everything the clear parts of a programme's roster batches say. Never changed, only renewed.
 
-    `sealed` holds the sealed names, oldest first within a chain; `links` says how far
-    each roster chain is known.
+    `links` says how far each roster chain is known.
     """
 
     programme: bytes
-    members: Mapping[bytes, Member] = field(default_factory=dict)
-    devices: Mapping[bytes, Device] = field(default_factory=dict)
-    servers: tuple[Server, ...] = ()
     links: Mapping[bytes, Link] = field(default_factory=dict)
-    sealed: tuple[bytes, ...] = ()
     hashes: frozenset[bytes] = frozenset()
     demo: bool = False
+    _said: Mapping[bytes, tuple[Said, ...]] = field(default_factory=dict)
+    _merged: Merged = field(default_factory=Merged)
 
     @classmethod
     def empty(cls, programme: bytes) -> Roster:
@@ -76,29 +51,129 @@ class Roster:
     def __contains__(self, data: bytes) -> bool:
         return batch_hash(data) in self.hashes
 
+    # --- people ---------------------------------------------------------------
+
+    @property
+    def members(self) -> Mapping[bytes, Member]:
+        """By account id, revoked ones too: what they wrote must go on being verified."""
+        return self._merged.members
+
+    @property
+    def certificates(self) -> Mapping[bytes, Certificate]:
+        """The root's word for each coordinator, ended ones too, by account id."""
+        return self._merged.certificates
+
     def member(self, account: bytes) -> Member | None:
         return self.members.get(account)
 
+    def members_of(self, space: bytes) -> list[Member]:
+        """Who may write to a space and is not revoked, by id."""
+        found = (member for member in self.members.values() if space in member.spaces)
+        return sorted((m for m in found if not self.revoked(m.id)), key=lambda m: m.id)
+
     def may_write(self, account: bytes, space: bytes) -> bool:
+        """Whether what they sign there counts. True for the revoked: see `cut_off`."""
         member = self.members.get(account)
         return member is not None and space in member.spaces
+
+    def revoked(self, account: bytes) -> bool:
+        """Whether this person's access has ended. A coordinator's ends by the root key alone."""
+        return account in self._merged.revocations and not self._merged.is_coordinator(account)
+
+    def cut_off(self, account: bytes, chain: bytes) -> int | None:
+        """The last batch of a revoked account in a chain that needs no review; None if not revoked.
+
+        0 when all of them need it.
+        """
+        if not self.revoked(account):
+            return None
+        return self._merged.revocations[account].get(chain, 0)
+
+    # --- laptops and servers --------------------------------------------------
+
+    @property
+    def devices(self) -> Mapping[bytes, Device]:
+        """By device id, ended ones too."""
+        return self._merged.devices
+
+    @property
+    def servers(self) -> tuple[Server, ...]:
+        return tuple(sorted(self._merged.servers, key=lambda one: (one.receipt_pub, one.address)))
 
     def device(self, device: bytes) -> Device | None:
         return self.devices.get(device)
 
+    def device_ended(self, device: bytes) -> bool:
+        return device in self._merged.ended_devices
+
     def may_pull(self, device: bytes, space: bytes) -> bool:
+        """Whether a laptop may read a space. Rosters any known laptop may read."""
         known = self.devices.get(device)
-        return known is not None and space in known.spaces
+        return known is not None and space in known.spaces and not self.device_ended(device)
+
+    # --- keys and policy ------------------------------------------------------
+
+    @property
+    def grants(self) -> Mapping[tuple[bytes, int], GrantEntry]:
+        """Keys sealed to people, by space and epoch."""
+        return self._merged.grants
+
+    @property
+    def policy_both_streams(self) -> bool:
+        policy = self._merged.policy
+        return policy is not None and policy.both_streams
+
+    @property
+    def policy_revision(self) -> int:
+        """Of the policy in force; 0 before the first."""
+        return 0 if self._merged.policy is None else self._merged.policy.revision
+
+    @property
+    def recovery(self) -> RecoveryEntry | None:
+        return self._merged.recovery
+
+    def tainted(self, space: bytes, latest_epoch: int) -> bool:
+        """Whether somebody revoked may hold this key, so that the space needs another.
+
+        After a rotation everybody who is given a key is named by a grant; before the
+        first one nobody knows who has it, and anybody who could write there may.
+        """
+        grant = self.grants.get((space, latest_epoch))
+        known = grant is not None and latest_epoch >= FIRST_ROTATED_EPOCH
+        return any(
+            not known or (grant is not None and account in grant.sealed)
+            for account in self._merged.revocations
+            if self.revoked(account) and self.may_write(account, space)
+        )
+
+    # --- batches --------------------------------------------------------------
+
+    @property
+    def sealed(self) -> tuple[bytes, ...]:
+        """Sealed details of the batches that count, oldest first within a chain."""
+        return tuple(
+            said.body.sealed
+            for said in self._batches()
+            if said.body.sealed and self._merged.counts(said)
+        )
 
     def link(self, chain: bytes) -> Link | None:
         """How far a roster chain is known, to append to it."""
         return self.links.get(chain)
 
+    def fingerprint(self) -> bytes:
+        """32 bytes that differ when the batches do."""
+        return hashlib.sha256(b"".join(sorted(self.hashes))).digest()
+
+    def chains_of(self, account: bytes) -> Mapping[bytes, int]:
+        """This account's roster chains and how far each is known: what a CoordinatorEnd cuts."""
+        return {chain: link.number for chain, link in self.links.items() if link.opener == account}
+
     def apply(self, data: bytes) -> Roster:
         """This roster and what the batch adds; the same roster if it was applied before.
 
         Raises BatchError: UNKNOWN_CHAIN, GAP (let it wait), FORK, REPEATED, NOT_ALLOWED,
-        BAD_SIGNATURE, and what read_label raises.
+        BAD_SIGNATURE (also for a word that is not the root's), and what read_label raises.
         """
         if data in self:
             return self
@@ -107,75 +182,39 @@ class Roster:
             raise BatchError(Reason.NOT_ALLOWED, "not a roster batch")
         link = self.links.get(label.chain) or Link.opened_by(label)
         header = link.complete(label)
-        body = read_body(open_batch(data, header, None))
-        coordinator = self._coordinator(label, header, body)
-        verify(data, header, coordinator.sign_pub)
-        if len(body.entries) != header.count:
-            raise BatchError(Reason.DAMAGED, "not the entries announced")
-        return self._with(header, link.after(header, data), body, coordinator, batch_hash(data))
-
-    def _coordinator(self, label: Label, header: Header, body: RosterBody) -> Certificate:
-        """Whose chain this is. Raises BatchError unless the root key says so."""
         if header.programme != self.programme:
             raise BatchError(Reason.NOT_ALLOWED, "another programme")
+        body = read_body(open_batch(data, header, None))
+        verify(data, header, self._coordinator(label, header, body).sign_pub)
+        if len(body.entries) != header.count:
+            raise BatchError(Reason.DAMAGED, "not the entries announced")
+        self._check_root_words(body)
+        said = Said(header.sealer, header.chain, header.number, body)
+        return replace(
+            self,
+            links={**self.links, link.chain: link.after(header, data)},
+            hashes=self.hashes | {batch_hash(data)},
+            demo=self.demo or header.demo,
+            _said={**self._said, link.chain: (*self._said.get(link.chain, ()), said)},
+            _merged=self._merged.with_batch(said, self._batches()),
+        )
+
+    def _batches(self) -> Iterator[Said]:
+        for chain in sorted(self._said):
+            yield from self._said[chain]
+
+    def _coordinator(self, label: Label, header: Header, body: RosterBody) -> Certificate:
+        """Whose chain this is. Raises BatchError unless it says so itself."""
         if header.sealer != header.opener:
             raise BatchError(Reason.NOT_ALLOWED, "another coordinator's chain")
         if not label.opens_chain:
-            known = self.members[header.opener]
-            return Certificate(known.sign_pub, known.box_pub, b"", b"")
-        found = [entry for entry in body.entries if isinstance(entry, Certificate)]
-        if len(found) != 1 or found[0].account != header.sealer:
-            raise BatchError(Reason.NOT_ALLOWED, "no certificate of who signs")
-        certificate = found[0]
-        if programme_id(certificate.root_pub) != self.programme or not is_signed(
-            certificate.root_pub, certificate.signature, certificate.message()
-        ):
-            raise BatchError(Reason.BAD_SIGNATURE, "certificate")
-        return certificate
-
-    def _with(
-        self,
-        header: Header,
-        link: Link,
-        body: RosterBody,
-        coordinator: Certificate,
-        hash_: bytes,
-    ) -> Roster:
-        members, devices = dict(self.members), dict(self.devices)
-        servers = set(self.servers)
-        known = members.get(coordinator.account)
-        members[coordinator.account] = Member(
-            coordinator.account,
-            coordinator.sign_pub,
-            coordinator.box_pub,
-            known.spaces if known else frozenset(),
-            coordinator=True,
-        )
+            return self.certificates[header.opener]
         for entry in body.entries:
-            if isinstance(entry, MemberEntry):
-                account = account_id(entry.sign_pub, entry.box_pub)
-                before = members.get(account)
-                members[account] = Member(
-                    account,
-                    entry.sign_pub,
-                    entry.box_pub,
-                    entry.spaces | (before.spaces if before else frozenset()),
-                    before is not None and before.coordinator,
-                )
-            elif isinstance(entry, DeviceEntry):
-                device = device_id(entry.transport_pub)
-                earlier = devices.get(device)
-                spaces = entry.spaces | (earlier.spaces if earlier else frozenset())
-                devices[device] = Device(device, entry.transport_pub, spaces)
-            elif isinstance(entry, ServerEntry):
-                servers.add(Server(entry.receipt_pub, entry.address))
-        return replace(
-            self,
-            members=members,
-            devices=devices,
-            servers=tuple(sorted(servers, key=lambda one: (one.receipt_pub, one.address))),
-            links={**self.links, link.chain: link},
-            sealed=(*self.sealed, body.sealed) if body.sealed else self.sealed,
-            hashes=self.hashes | {hash_},
-            demo=self.demo or header.demo,
-        )
+            if isinstance(entry, Certificate) and entry.account == header.sealer:
+                return entry
+        raise BatchError(Reason.NOT_ALLOWED, "no certificate of who signs")
+
+    def _check_root_words(self, body: RosterBody) -> None:
+        for entry in body.entries:
+            if isinstance(entry, RootWord) and not is_of_root(entry, self.programme):
+                raise BatchError(Reason.BAD_SIGNATURE, "the root key did not say this")

@@ -126,6 +126,7 @@ class Visit:
     def _read(self, shelf: Shelf, hello: Hello, roster: Roster) -> _Reading:
         """The batches that this device may have, after the places it named.
 
+        A device whose access has ended has rosters alone: they tell it so.
         A space that it may read and did not name is only told, with the place
         to read it from. A place that is none of ours means that the store was
         set back to a backup: everybody must compare what they hold with us.
@@ -137,7 +138,8 @@ class Visit:
         named = {cursor.space: cursor.position for cursor in hello.cursors}
         reading = _Reading()
         room = self._desk.limits.answer_bytes
-        for space in (NO_SPACE, *sorted(device.spaces - {NO_SPACE})):
+        readable = {space for space in device.spaces if roster.may_pull(device.id, space)}
+        for space in (NO_SPACE, *sorted(readable - {NO_SPACE})):
             tag = space_tag(space)
             place = named.get(tag, 0)
             if not shelf.is_place(space, place):

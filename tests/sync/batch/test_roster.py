@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import permutations
 
+import msgpack
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from sync.batch.admission import admit
 from sync.batch.header import NO_SPACE, Link, read_label
 from sync.batch.keys import chain_id, device_id, programme_id, public_key, signer
+from sync.batch.padding import pad
 from sync.batch.reason import BatchError, Reason
 from sync.batch.roster import Roster, Server
 from sync.batch.roster_entries import (
@@ -23,19 +28,20 @@ from sync.batch.roster_entries import (
     open_roster,
     read_body,
 )
-from sync.batch.roster_names import open_names, seal_names
+from sync.batch.roster_names import Details, Person, Site, open_details, seal_details
 from sync.batch.seal import open_batch
-from tests.sync.batch.world import Person, World, fixed, person
+from tests.sync.batch.world import Person as Somebody
+from tests.sync.batch.world import World, fixed, person
 
 OTHER_SPACE = fixed("another space")
 TRANSPORT = public_key(fixed("transport", 32))
 
 
-def _certificate(world: World, who: Person) -> Certificate:
+def _certificate(world: World, who: Somebody) -> Certificate:
     return certify(signer(world.root), public_key(world.root), who.sign_pub, who.box_pub)
 
 
-def _opening(world: World, coordinator: Person, *entries: Entry, sealed: bytes = b"") -> bytes:
+def _opening(world: World, coordinator: Somebody, *entries: Entry, sealed: bytes = b"") -> bytes:
     seed = fixed(f"roster chain of {coordinator.id.hex()}", 32)
     return open_roster(
         _certificate(world, coordinator),
@@ -47,14 +53,14 @@ def _opening(world: World, coordinator: Person, *entries: Entry, sealed: bytes =
     )
 
 
-def _appended(roster: Roster, coordinator: Person, *entries: Entry) -> bytes:
+def _appended(roster: Roster, coordinator: Somebody, *entries: Entry) -> bytes:
     seed = fixed(f"roster chain of {coordinator.id.hex()}", 32)
     link = roster.link(chain_id(public_key(seed)))
     assert link is not None
     return append_entries(link, entries, sign_chain=signer(seed), sign_sealer=coordinator.sign)
 
 
-def _member(who: Person, *spaces: bytes) -> MemberEntry:
+def _member(who: Somebody, *spaces: bytes) -> MemberEntry:
     return MemberEntry(who.sign_pub, who.box_pub, frozenset(spaces))
 
 
@@ -124,13 +130,13 @@ def test_nobody_becomes_a_coordinator_without_the_root_key(world: World) -> None
         assert caught.value.reason is reason
 
 
-def _forged(world: World, who: Person) -> Certificate:
+def _forged(world: World, who: Somebody) -> Certificate:
     own = certify(who.sign, public_key(world.root), who.sign_pub, who.box_pub)
     assert programme_id(own.root_pub) == world.programme
     return own
 
 
-def _with_certificate(world: World, who: Person, certificate: Certificate) -> bytes:
+def _with_certificate(world: World, who: Somebody, certificate: Certificate) -> bytes:
     seed = fixed("thief's chain", 32)
     link = Link(world.programme, NO_SPACE, public_key(seed), who.id)
     return append_entries(link, [certificate], sign_chain=signer(seed), sign_sealer=who.sign)
@@ -183,23 +189,67 @@ def test_the_server_admits_only_what_members_may_write(world: World) -> None:
     assert caught.value.reason is Reason.UNKNOWN_CHAIN
 
 
-def test_names_travel_sealed_and_the_clear_part_has_none(world: World) -> None:
+def test_details_travel_sealed_and_the_clear_part_has_none(world: World) -> None:
     key = fixed("shared space key", 32)
-    names = {world.author.id: "Lucero", world.colleague.id: "Ñandú"}
-    sealed = seal_names(names, key, programme=world.programme, salt=fixed("salt"))
+    details = Details(
+        {world.author.id: Person("Lucero", "facilitator"), world.colleague.id: Person("Ñandú")},
+        {world.space: Site("women", "San Isidro", "Ixtapa")},
+        {device_id(TRANSPORT): "Lucero"},
+    )
+    sealed = seal_details(details, key, programme=world.programme, salt=fixed("salt"))
     opening = _opening(world, person("boss"), _member(world.author, world.space), sealed=sealed)
-    assert b"Lucero" not in opening
+    for word in (b"Lucero", b"facilitator", b"San Isidro", b"women", b"Ixtapa"):
+        assert word not in opening
     roster = Roster.empty(world.programme).apply(opening)
-    assert open_names(roster.sealed[0], key, programme=world.programme) == names
+    assert open_details(roster.sealed[0], key, programme=world.programme) == details
     with pytest.raises(BatchError) as caught:
-        open_names(roster.sealed[0], fixed("wrong", 32), programme=world.programme)
+        open_details(roster.sealed[0], fixed("wrong", 32), programme=world.programme)
     assert caught.value.reason is Reason.WRONG_KEY
 
 
-def test_entries_of_a_later_version_are_skipped_and_damaged_ones_are_not() -> None:
-    import msgpack
+def test_nicknames_of_a_programme_from_before_roles_are_still_read(world: World) -> None:
+    key = fixed("shared space key", 32)
+    old = _sealed(world, key, [(world.author.id, "Lucero")])
+    assert open_details(old, key, programme=world.programme) == Details(
+        {world.author.id: Person("Lucero", "")}
+    )
 
-    newer = msgpack.packb({1: [[5, {1: b"x"}], [77, {}]], 9: "?"})
+
+def test_later_details_win_and_what_a_newer_version_adds_is_skipped(world: World) -> None:
+    key = fixed("shared space key", 32)
+    account = world.author.id
+    newer = _sealed(world, key, {1: [(account, "Sauce", "steward", "?")], 9: [1], "x": 2})
+    read = open_details(newer, key, programme=world.programme)
+    assert read == Details({account: Person("Sauce", "steward")})
+    earlier = Details({account: Person("Lucero"), world.space: Person("Ñandú")}, {}, {b"d": "x"})
+    assert earlier | read == Details(
+        {account: Person("Sauce", "steward"), world.space: Person("Ñandú")}, {}, {b"d": "x"}
+    )
+    assert not Details()
+
+
+@pytest.mark.parametrize(
+    "told",
+    [7, "x", [(b"short", "x")], {1: [(bytes(16),)]}, {1: [(bytes(16), "x" * 201, "")]}, {2: 3}],
+)
+def test_details_that_make_no_sense_are_damage(world: World, told: object) -> None:
+    key = fixed("shared space key", 32)
+    with pytest.raises(BatchError) as caught:
+        open_details(_sealed(world, key, told), key, programme=world.programme)
+    assert caught.value.reason is Reason.DAMAGED
+
+
+def _sealed(world: World, key: bytes, told: object) -> bytes:
+    """As docs/formats/batch.md says, whatever is told."""
+    salt = fixed("salt")
+    cipher = ChaCha20Poly1305(
+        HKDF(SHA256(), 32, salt=salt, info=b"vereda roster names 1").derive(key)
+    )
+    return salt + cipher.encrypt(bytes(12), pad(msgpack.packb(told)), world.programme)
+
+
+def test_entries_of_a_later_version_are_skipped_and_damaged_ones_are_not() -> None:
+    newer = msgpack.packb({1: [[11, {1: b"x"}], [77, {}]], 9: "?"})
     assert read_body(newer).entries == (None, None)
     for broken in ({}, {1: [[2, {}]]}, {1: [[3, {1: b"short", 2: []}]]}, [1], {1: 7}):
         with pytest.raises(BatchError) as caught:

@@ -10,8 +10,10 @@ import pytest
 from sync.batch.header import read_label
 from sync.batch.keys import public_key
 from sync.batch.records import open_records
+from sync.batch.roster_names import open_details
 from sync.batch.seal import verify
-from tests.sync.batch import independent, vectors
+from tests.sync.batch import independent, independent_roster, vectors
+from tests.sync.batch.chains_of_rosters import settled
 from tests.sync.batch.world import World
 
 
@@ -52,6 +54,56 @@ def test_a_reader_written_from_the_page_alone_opens_the_kept_files(kept: dict[st
         packed = inner[1:] if inner[0] == 0 else inner[1 + 16 + 16 + 32 + 64 :]
         ops = independent.unpack(packed, header["chain"], header["first_seq"])
         assert [_plain(op) for op in ops] == batch["operations"]
+
+
+def test_the_kept_rosters_add_up_to_what_was_kept(kept: dict[str, Any]) -> None:
+    told = kept["roster"]
+    roster = settled([bytes.fromhex(data) for chain in told["chains"] for data in chain])
+    expected = told["adds_up_to"]
+    members = roster.members.values()
+    assert sorted(m.id.hex() for m in members if m.coordinator) == expected["coordinators"]
+    for account, spaces in expected["may_write"].items():
+        assert {s.hex() for s in roster.members[bytes.fromhex(account)].spaces} == set(spaces)
+    assert {d.hex() for d in roster.devices if not roster.device_ended(d)} == set(
+        expected["may_pull"]
+    )
+    assert {m.id.hex() for m in members if roster.revoked(m.id)} == set(expected["revoked"])
+    for account, cut_offs in expected["revoked"].items():
+        for chain, number in cut_offs.items():
+            assert roster.cut_off(bytes.fromhex(account), bytes.fromhex(chain)) == number
+    assert roster.policy_both_streams is expected["both_streams"]
+    assert roster.recovery is not None
+    assert {str(n): box.hex() for n, box in roster.recovery.boxes.items()} == expected["recovery"]
+    assert {
+        f"{space.hex()} {epoch}": {who.hex(): key.hex() for who, key in grant.sealed.items()}
+        for (space, epoch), grant in roster.grants.items()
+    } == expected["grants"]
+    key = bytes.fromhex(told["shared_key"])
+    details = open_details(roster.sealed[0], key, programme=roster.programme)
+    assert {who.hex(): [one.nickname, one.role] for who, one in details.people.items()} == expected[
+        "people"
+    ]
+
+
+def test_a_reader_written_from_the_page_alone_adds_up_the_kept_rosters(
+    kept: dict[str, Any],
+) -> None:
+    told = kept["roster"]
+    programme, space = bytes.fromhex(kept["programme"]), bytes.fromhex(kept["space"])
+    chains = [[bytes.fromhex(data) for data in chain] for chain in told["chains"]]
+    state = independent_roster.read(programme, chains, bytes.fromhex(told["shared_key"]))
+    assert state == told["adds_up_to"]
+    granted = told["granted"]
+    sealed = state["grants"][f"{space.hex()} {granted['epoch']}"][granted["account"]]
+    key = independent_roster.open_grant(
+        bytes.fromhex(told["member_box_seed"]),
+        bytes.fromhex(sealed),
+        programme,
+        space,
+        granted["epoch"],
+        earlier=bytes.fromhex(kept["space_key"]),
+    )
+    assert key.hex() == granted["key"]
 
 
 def _plain(op: dict[str, Any]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from sync.batch.header import read_label
 from sync.batch.heads import NO_HEAD, commit_message, next_head
 from sync.batch.operation import Born, ChildOf, Clock, Joining, Operation, Ref, record_id
 from sync.batch.records import Proof
+from tests.sync.batch import roster_vectors
 from tests.sync.batch.world import World, fixed
 
 PATH = Path(__file__).parents[2] / "vectors" / "batch.json"
@@ -103,6 +104,7 @@ def make() -> dict[str, Any]:
             {"operations": [plain(op) for op in first], "file": opening.hex()},
             {"operations": [plain(op) for op in later], "file": second.hex()},
         ],
+        "roster": roster_vectors.make(),
     }
 
 
