@@ -68,7 +68,6 @@ def connect(path: Path, database_key: bytes, *, create: bool = False) -> Any:
             check_same_thread=False,
         )
         _unlock(connection, database_key)
-        refuse_plain(path)
     except sqlcipher.Error as exc:
         _close(connection)
         raise of_driver_error(exc) or exc from None
@@ -81,6 +80,22 @@ def connect(path: Path, database_key: bytes, *, create: bool = False) -> Any:
 def create_database(path: Path, database_key: bytes) -> None:
     """Make an empty encrypted database, durable when it returns. Raises as `connect` does."""
     connect(path, database_key, create=True).close()
+    refuse_plain(path)
+
+
+def copy_into(source: Any, target: Path, database_key: bytes) -> None:
+    """A copy of what `source`, a connection, reads now: every page, encrypted with this key.
+
+    Others may write meanwhile. Raises as `connect` does; DamagedDatabase at a page that is not
+    authentic.
+    """
+    connection = connect(target, database_key, create=True)
+    try:
+        source.backup(connection)
+    except sqlcipher.Error as exc:
+        raise of_driver_error(exc) or exc from None
+    finally:
+        connection.close()
 
 
 def change_key(path: Path, database_key: bytes, next_key: bytes) -> None:
@@ -112,7 +127,10 @@ def empty_wal(path: Path, database_key: bytes) -> None:
 
 
 def refuse_plain(path: Path) -> None:
-    """Raises DamagedDatabase when the file is an unencrypted one: some driver wrote it bare."""
+    """Raises DamagedDatabase when the file is an unencrypted one: some driver wrote it bare.
+
+    Not for a file that is open here: on POSIX, closing it again drops this process's locks.
+    """
     with open(path, "rb") as file:
         if file.read(len(PLAIN_MAGIC)) == PLAIN_MAGIC:
             raise DamagedDatabase
@@ -132,6 +150,8 @@ def _unlock(connection: Any, database_key: bytes) -> None:
     (version,) = connection.execute("PRAGMA cipher_version").fetchone() or ("",)
     if version.split(".")[0] != str(CIPHER_MAJOR):
         raise RuntimeError("the database driver is not SQLCipher 4")
+    if connection.execute("PRAGMA cipher_status").fetchone() != ("1",):
+        raise RuntimeError("the database driver does not encrypt this file")
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     for pragma in (
         "journal_mode = WAL",

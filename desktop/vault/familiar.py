@@ -7,7 +7,7 @@ they cannot sign the account file, so they cannot make it familiar.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from desktop.programme.vocabulary import Stream
@@ -17,7 +17,7 @@ from desktop.vault.header import OpenHeader, stream_code
 from desktop.vault.header_file import VAULT_ID_BYTES
 
 FAMILIAR_KEEPSAKE = "vaults"
-"""Value: a byte for the stream and 16 for the vault's id, one after the other."""
+"""Value: a byte for the stream and 16 for the vault's id, one after the other, oldest first."""
 _ENTRY_BYTES = 1 + VAULT_ID_BYTES
 
 
@@ -41,6 +41,19 @@ def strangers(account: UnlockedAccount, opened: Sequence[OpenHeader]) -> list[Op
     return found
 
 
+def make_familiar(account: UnlockedAccount, vaults: Mapping[Stream, bytes]) -> None:
+    """These vault ids stand for their streams from now on, whatever did before.
+
+    For vaults that the account's owner has just asked for. Raises: DiskFull, ReadOnlyFolder.
+    """
+    account.keepsakes[FAMILIAR_KEEPSAKE] = _packed(_familiar(account) | dict(vaults))
+
+
+def by_age(account: UnlockedAccount) -> list[Stream]:
+    """The streams in whose vaults this account has worked, the first one first."""
+    return list(_familiar(account))
+
+
 def _familiar(account: UnlockedAccount) -> dict[Stream, bytes]:
     kept = account.keepsakes.get(FAMILIAR_KEEPSAKE, b"")
     entries = [kept[at : at + _ENTRY_BYTES] for at in range(0, len(kept), _ENTRY_BYTES)]
@@ -49,8 +62,12 @@ def _familiar(account: UnlockedAccount) -> dict[Stream, bytes]:
 
 
 def _keep(account: UnlockedAccount, familiar: dict[Stream, bytes]) -> None:
-    kept = b"".join(stream_code(stream) + familiar[stream] for stream in sorted(familiar))
+    kept = _packed(familiar)
     if kept == account.keepsakes.get(FAMILIAR_KEEPSAKE, b""):
         return
     with suppress(Trouble, OSError):  # a full or read-only disk keeps nobody from their records
         account.keepsakes[FAMILIAR_KEEPSAKE] = kept
+
+
+def _packed(familiar: Mapping[Stream, bytes]) -> bytes:
+    return b"".join(stream_code(stream) + vault_id for stream, vault_id in familiar.items())

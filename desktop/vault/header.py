@@ -9,6 +9,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -17,7 +18,6 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from desktop.programme.vocabulary import Stream
 from desktop.vault import header_file, tagged
 from desktop.vault.account_file import ACCOUNT_ID_BYTES, AccountCard
-from desktop.vault.accounts import UnlockedAccount
 from desktop.vault.header_file import SLOT_STEP, SLOTS_MAX, Header
 from desktop.vault.sealing import KEY_BYTES, NotSealedToMe, derive, seal_to
 from desktop.vault.tagged import Damaged, Tagged, u32
@@ -37,6 +37,14 @@ _NOBODY = bytes(ACCOUNT_ID_BYTES)
 
 class NotMine(Exception):
     """No slot of a header opens for this account."""
+
+
+class Opener(Protocol):
+    """Who may hold a slot: an unlocked account, or one of the programme's recovery keys."""
+
+    @property
+    def card(self) -> AccountCard: ...
+    def open_sealed(self, sealed: bytes, info: bytes) -> bytes: ...
 
 
 @dataclass(frozen=True)
@@ -123,7 +131,7 @@ def new_header(
     return _with_members(OpenHeader(header, stream, b"", (), began_ms), members, began_ms, random)
 
 
-def open_for(account: UnlockedAccount, file: Tagged) -> OpenHeader:
+def open_for(account: Opener, file: Tagged) -> OpenHeader:
     """Try every slot. Raises NotMine when none opens, Damaged when what opens is not true."""
     header = header_file.interpret(file)
     for number, slot in enumerate(header.slots):

@@ -9,21 +9,23 @@ _HEADER = {
     Condition.STALE: say("Las dos copias de la llave eran distintas; se usó la más nueva."),
     Condition.REPAIRED: say("Una copia de la llave estaba dañada; se usó la otra y se reparó."),
     Condition.UNREPAIRED: say(
-        "Una copia de la llave está dañada y no se pudo reparar; se usó la otra. Haga un respaldo."
+        "Una copia de la llave está dañada y no se pudo reparar; se usó la otra. "
+        "Guarde una copia de respaldo."
     ),
 }
 _ACCOUNT = {
     Condition.STALE: say("Las dos copias de su cuenta eran distintas; se usó la más nueva."),
     Condition.REPAIRED: say("Una copia de su cuenta estaba dañada; se usó la otra y se reparó."),
     Condition.UNREPAIRED: say(
-        "Una copia de su cuenta está dañada y no se pudo reparar; se usó la otra. Haga un respaldo."
+        "Una copia de su cuenta está dañada y no se pudo reparar; se usó la otra. "
+        "Guarde una copia de respaldo."
     ),
 }
 OTHER_FILE_DAMAGED = say(
-    "Otro archivo de este equipo está dañado y no se pudo abrir. Avise a su coordinación."
+    "Otro archivo de esta computadora está dañado y no se pudo abrir. Avise a su coordinación."
 )
 STRANGE_FILE = say(
-    "En este equipo hay un archivo que se hace pasar por sus registros; no se abrió. "
+    "En esta computadora hay un archivo que se hace pasar por sus registros; no se abrió. "
     "Avise a su coordinación."
 )
 

@@ -12,9 +12,8 @@ from contextlib import suppress
 
 from desktop.host.files import free_bytes, sync_folder, write_atomic
 from desktop.vault import header, header_file
-from desktop.vault.accounts import UnlockedAccount
 from desktop.vault.cipher import change_key, connect, empty_wal
-from desktop.vault.header import NotMine, OpenHeader
+from desktop.vault.header import NotMine, Opener, OpenHeader
 from desktop.vault.places import Place
 from desktop.vault.tagged import FILE_MAX_BYTES, Damaged, Newer, Tagged
 from desktop.vault.troubles import DamagedDatabase, DiskFull, telling
@@ -47,7 +46,7 @@ def begin_epoch(place: Place, current: OpenHeader, following: OpenHeader, data: 
     return _end(place, following, data)
 
 
-def settle(place: Place, account: UnlockedAccount, current: OpenHeader) -> OpenHeader:
+def settle(place: Place, account: Opener, current: OpenHeader) -> OpenHeader:
     """The header that holds now, after a change of epoch was cut short.
 
     Raises: NotMine when the epoch after `current` has begun without this account;
@@ -81,7 +80,7 @@ def _end(place: Place, following: OpenHeader, data: bytes) -> Condition:
     return found.condition
 
 
-def _following(account: UnlockedAccount, current: OpenHeader, file: Tagged) -> OpenHeader:
+def _following(account: Opener, current: OpenHeader, file: Tagged) -> OpenHeader:
     following = header.open_for(account, file)
     now, then = current.header, following.header
     if (then.vault_id, following.stream) != (now.vault_id, current.stream):

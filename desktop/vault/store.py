@@ -21,9 +21,10 @@ from desktop.vault.account_file import AccountCard
 from desktop.vault.accounts import UnlockedAccount
 from desktop.vault.cipher import create_database
 from desktop.vault.familiar import strangers
-from desktop.vault.header import NotMine, OpenHeader, Random
+from desktop.vault.header import NotMine, Opener, OpenHeader, Random
 from desktop.vault.notices import OTHER_FILE_DAMAGED, STRANGE_FILE, about_header
 from desktop.vault.places import Place, list_places
+from desktop.vault.recovery_keys import RecoveryKey, RecoveryKeys
 from desktop.vault.tagged import Damaged, Newer
 from desktop.vault.troubles import DamagedHeader, NewerVersion, StrangeVault, telling
 from desktop.vault.twin import Reading
@@ -113,6 +114,28 @@ def open_vaults(folder: Path, account: UnlockedAccount) -> list[UnlockedVault]:
     return opened
 
 
+def open_with_recovery(folder: Path, keys: RecoveryKeys) -> tuple[list[UnlockedVault], int]:
+    """Every vault of the data folder with a slot for these recovery keys, and how many have none.
+
+    The count includes damaged files and those of a newer version. Empty when the
+    sheets are other ones. Raises: StrangeVault when two vaults claim one stream:
+    nothing here tells which of them is true.
+    """
+    openers = [keys.of(stream) for stream in Stream]
+    opened: list[UnlockedVault] = []
+    closed = 0
+    for place in list_places(folder):
+        try:
+            reading = _read_for_any(place, openers)
+        except (NotMine, Newer, Damaged):
+            closed += 1
+        else:
+            opened.append(_unlocked(place, reading.value, about_header(reading.condition)))
+    if len({vault.stream for vault in opened}) < len(opened):
+        raise StrangeVault
+    return opened, closed
+
+
 def add_slot(
     vault: UnlockedVault, card: AccountCard, *, random: Random = secrets.token_bytes
 ) -> None:
@@ -158,7 +181,18 @@ def holders(vault: UnlockedVault) -> list[bytes]:
     return [holder for holder in _current(vault).holders if holder is not None]
 
 
-def _read(place: Place, account: UnlockedAccount) -> Reading[OpenHeader]:
+def _read_for_any(place: Place, keys: Sequence[RecoveryKey]) -> Reading[OpenHeader]:
+    """As `_read`, for the one of these keys that is of the vault's own stream."""
+    for key in keys:
+        with suppress(NotMine):
+            reading = _read(place, key)
+            if reading.value.stream is not key.stream:
+                raise Damaged("another stream's recovery key")
+            return reading
+    raise NotMine
+
+
+def _read(place: Place, account: Opener) -> Reading[OpenHeader]:
     """The header that holds, for this account. Raises NotMine, Newer, Damaged."""
     reading = place.header.read(lambda file: header.open_for(account, file))
     if place.next_header.exists():

@@ -13,6 +13,7 @@ import math
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from desktop.host import small_json
 from desktop.host.clock import Clock
 from desktop.host.files import write_atomic
 from desktop.vault import cards
@@ -89,7 +90,7 @@ def _left_ms(tries: Tries, clock: Clock) -> int:
 def _read(path: Path) -> Tries | None:
     """What was counted; nothing when the file is missing or is not what was written."""
     try:
-        found = json.loads(path.read_bytes())
+        found = small_json.read_file(path)
         tries = Tries(**{field.name: found[field.name] for field in fields(Tries)})
     except (OSError, ValueError, KeyError, TypeError):
         return None

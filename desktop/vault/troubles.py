@@ -8,9 +8,13 @@ from contextlib import contextmanager
 
 from desktop.trouble import Exit, Trouble, say
 
-_NOTHING_CHANGED = say("No se cambió nada en este equipo.")
+_NOTHING_CHANGED = say("No se cambió nada en esta computadora.")
 _OTHERS_WORK = say("Las demás cuentas y lo guardado siguen igual.")
-_RESTORE = say("Pida a su coordinación que restaure el respaldo más reciente.")
+USE_A_BACKUP = say(
+    "Avise a su coordinación. La copia de respaldo más reciente se recupera en otra computadora, "
+    "con «Recuperar una copia de respaldo»."
+)
+"""For everything that is damaged: where accounts or records lie, none is put over them."""
 
 
 class WrongPassphrase(Trouble):
@@ -120,7 +124,7 @@ class DamagedAccount(Trouble):
         super().__init__(
             happened=say("El archivo de una cuenta está dañado ({file}).", file=file),
             safe=_OTHERS_WORK,
-            next_step=_RESTORE,
+            next_step=USE_A_BACKUP,
         )
 
 
@@ -135,7 +139,7 @@ class DamagedHeader(Trouble):
                 "Las dos copias de la llave de un archivo están dañadas ({file}).", file=file
             ),
             safe=say("El archivo de datos no se tocó y lo ya enviado está a salvo."),
-            next_step=_RESTORE,
+            next_step=USE_A_BACKUP,
         )
 
 
@@ -146,9 +150,9 @@ class StrangeVault(Trouble):
 
     def __init__(self) -> None:
         super().__init__(
-            happened=say("En este equipo hay un archivo que se hace pasar por sus registros."),
+            happened=say("En esta computadora hay un archivo que se hace pasar por sus registros."),
             safe=say("No se abrió ni se escribió nada en él; lo ya enviado está a salvo."),
-            next_step=say("No trabaje en este equipo y avise a su coordinación."),
+            next_step=say("No trabaje en esta computadora y avise a su coordinación."),
         )
 
 
@@ -159,9 +163,9 @@ class DamagedDatabase(Trouble):
 
     def __init__(self) -> None:
         super().__init__(
-            happened=say("El archivo de datos de este equipo está dañado o falta."),
+            happened=say("El archivo de datos de esta computadora está dañado o falta."),
             safe=say("No se escribió nada más en él; lo ya enviado está a salvo."),
-            next_step=_RESTORE,
+            next_step=USE_A_BACKUP,
         )
 
 
@@ -189,7 +193,7 @@ class NoAccess(Trouble):
 
     def __init__(self) -> None:
         super().__init__(
-            happened=say("Esta cuenta no abre ningún archivo de este equipo."),
+            happened=say("Esta cuenta no abre ningún archivo de esta computadora."),
             safe=_NOTHING_CHANGED,
             next_step=say("Pida a su coordinación que le dé acceso."),
         )
@@ -231,7 +235,8 @@ class DiskFailing(Trouble):
             happened=say("El disco no respondió bien: lo último no se pudo guardar."),
             safe=say("Todo lo guardado antes sigue guardado."),
             next_step=say(
-                "Repita lo último; si pasa otra vez, haga un respaldo y cambie de equipo."
+                "Repita lo último; si pasa otra vez, guarde una copia de respaldo y cambie de "
+                "computadora."
             ),
         )
 

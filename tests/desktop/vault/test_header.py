@@ -21,9 +21,10 @@ from desktop.vault.troubles import DamagedDatabase, DamagedHeader, NewerVersion
 REPAIRED = "Una copia de la llave estaba dañada; se usó la otra y se reparó."
 STALE = "Las dos copias de la llave eran distintas; se usó la más nueva."
 UNREPAIRED = (
-    "Una copia de la llave está dañada y no se pudo reparar; se usó la otra. Haga un respaldo."
+    "Una copia de la llave está dañada y no se pudo reparar; se usó la otra. "
+    "Guarde una copia de respaldo."
 )
-OTHER = "Otro archivo de este equipo está dañado y no se pudo abrir. Avise a su coordinación."
+OTHER = "Otro archivo de esta computadora está dañado y no se pudo abrir. Avise a su coordinación."
 
 
 def said(vault) -> list[str]:

@@ -10,9 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from desktop.vault import recovery_code
+from desktop.programme.vocabulary import Stream
+from desktop.vault import header, header_file, recovery_code
 from desktop.vault.accounts import recover_account, unlock_account
 from desktop.vault.database import make_engine, reading
+from desktop.vault.header import NotMine
+from desktop.vault.recovery_keys import WrongSecret, holder_card
+from desktop.vault.recovery_sheets import join, read_sheet, series
 from desktop.vault.store import open_vaults
 
 VECTORS = Path(__file__).parents[2] / "vectors" / "vault.json"
@@ -54,6 +58,44 @@ def test_the_program_opens_the_vectors(vector, tmp_path):
         rows = connection.exec_driver_sql("SELECT body FROM vector").all()
     engine.dispose()
     assert [list(row) for row in rows] == found["rows"]
+
+
+SHEETS = VECTORS.with_name("recovery.json")
+
+
+@pytest.mark.parametrize("pair", [("1", "2"), ("3", "1"), ("2", "3")])
+def test_a_reader_written_from_the_document_alone_opens_a_vault_with_two_sheets(pair):
+    script = Path(__file__).with_name("independent_sheets.py")
+    done = subprocess.run(
+        [sys.executable, str(script), str(SHEETS), *pair], capture_output=True, check=True
+    )
+    assert json.loads(done.stdout) == json.loads(SHEETS.read_text(encoding="utf-8"))["found"]
+
+
+def test_the_program_opens_the_vectors_with_two_sheets():
+    vector = json.loads(SHEETS.read_text(encoding="utf-8"))
+    found = vector["found"]
+    programme = bytes.fromhex(vector["programme"])
+    second, third = (read_sheet(words.split(), programme) for words in vector["sheets"][1:])
+    keys = join(third, second)
+    assert (keys.secret.hex(), second.number) == (found["secret"], 2)
+    assert series(programme, vector["revision"]) == found["series"]
+    boxes = keys.boxes()
+    assert {str(code): box.hex() for code, box in boxes.items()} == found["boxes"]
+    holders = {str(code): holder_card(box).id.hex() for code, box in boxes.items()}
+    assert holders == found["holders"]
+    wrapped, space, root_pub = (
+        bytes.fromhex(vector[name]) for name in ("root_wrapped", "space_key", "root_pub")
+    )
+    assert keys.unwrap_root(wrapped, space, root_pub).hex() == found["root"]
+    with pytest.raises(WrongSecret):
+        keys.unwrap_root(wrapped, bytes(32), root_pub)
+    copy = header_file.SHAPE.copy(base64.b64decode(vector["header"]))
+    opened = header.open_for(keys.of(Stream.WOMEN), copy.file)
+    assert (opened.vault_key.hex(), opened.stream) == (found["vault_key"], Stream.WOMEN)
+    for other in (Stream.MEN, Stream.SHARED):
+        with pytest.raises(NotMine):
+            header.open_for(keys.of(other), copy.file)
 
 
 RECOVERY = VECTORS.with_name("vault_recovery.json")
