@@ -17,6 +17,8 @@ PRIVATE_UMASK = 0o077
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
 UNFINISHED = ".unfinished-"
+STAGING = ".founding"
+"""A folder in a data folder where its next parts are made before they are moved in."""
 
 
 def private_umask() -> None:
@@ -25,11 +27,13 @@ def private_umask() -> None:
 
 
 def make_private(folder: Path) -> None:
-    """Make `folder` and its missing parents; only its owner may enter it.
+    """Make `folder` and its missing parents; only their owner may enter them.
 
     Windows keeps what a profile's folder grants, which is the same by default.
     """
-    folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+    if not folder.parent.exists():
+        make_private(folder.parent)
+    folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
     if os.name == "posix" and folder.stat().st_mode & PRIVATE_UMASK:
         folder.chmod(FOLDER_MODE)
 

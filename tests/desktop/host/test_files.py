@@ -31,7 +31,7 @@ def test_only_the_owner_reads_what_is_written_even_without_a_umask(tmp_path):
         files.write_atomic(tmp_path / "a" / "b" / "x", b"x")
     finally:
         os.umask(before)
-    for path in (tmp_path / "a" / "b", tmp_path / "a" / "b" / "x"):
+    for path in (tmp_path / "a", tmp_path / "a" / "b", tmp_path / "a" / "b" / "x"):
         assert path.stat().st_mode & 0o077 == 0
 
 
