@@ -11,6 +11,12 @@ PROGRAMME = "programme"
 DEMONSTRATION = "demonstration"
 """b"1" in a demonstration vault, which must never meet a real server."""
 
+SERVER_MS = "server time"
+"""The latest time that the known server signed, ms since 1970 UTC, in decimal digits."""
+
+HELD = "older chains wait"
+"""There while chains of earlier incarnations are not sealed; see incarnation.py."""
+
 
 def get(connection: Connection, name: str) -> bytes | None:
     """A fact, None when it was never put."""
@@ -25,3 +31,8 @@ def put(connection: Connection, name: str, value: bytes) -> None:
         "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
         (name, value),
     )
+
+
+def remove(connection: Connection, name: str) -> None:
+    """Take a fact away, inside the caller's transaction; nothing when there is none."""
+    connection.exec_driver_sql("DELETE FROM meta WHERE name = ?", (name,))

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from desktop.host.clock import Clock
-from desktop.journal import meta
+from desktop.journal import meta, witness
 from desktop.journal.commits import Commits
 from desktop.journal.journal import Journal
 from desktop.journal.ledger import Ledger
@@ -20,6 +20,7 @@ from desktop.programme.vocabulary import Stream
 from desktop.records.migrate import migrate
 from desktop.records.tables import VIEW_VERSION
 from desktop.trouble import Message
+from desktop.vault import carried
 from desktop.vault.accounts import UnlockedAccount
 from desktop.vault.database import make_engine, reading, telling_of_database
 from desktop.vault.store import UnlockedVault
@@ -36,6 +37,7 @@ class OpenVault:
         account: who writes.
         spaces: what this vault takes part in, home first.
         notices: what the opening had to mend.
+        noted: what `witness` last wrote down of this vault.
     """
 
     def __init__(
@@ -52,11 +54,13 @@ class OpenVault:
         self.clock = clock
         self.notices: list[Message] = list(unlocked.notices)
         self.spaces: tuple[Space, ...] = ()
+        self.noted: object = None
         self._random = random
         self._engine = engine
         self._writer: Connection | None = None
         self._ledger: Ledger | None = None
         self._writing = False
+        self._closed = False
 
     @classmethod
     def open(
@@ -77,7 +81,11 @@ class OpenVault:
             with telling_of_database():
                 migrate(engine)
             vault._prepare()
+            if notice := witness.check(vault):
+                vault.notices.append(notice)
+            carried.take_back(unlocked.path.parent.parent, account)
         except BaseException:
+            vault.noted = None
             vault.close()
             raise
         return vault
@@ -100,6 +108,7 @@ class OpenVault:
 
     def read(self) -> AbstractContextManager[Connection]:
         """One snapshot of the records; writes of others neither wait for it nor show in it."""
+        self._require_open()
         return reading(self._engine)
 
     @contextmanager
@@ -126,6 +135,7 @@ class OpenVault:
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """As `write`, for facts that are no operations."""
+        self._require_open()
         if self._writing:
             raise RuntimeError("a write is under way")
         self._writing = True
@@ -158,7 +168,16 @@ class OpenVault:
     def close(self) -> None:
         """Close every connection. A vault that is closed twice stays closed."""
         self._forget()
+        if self.noted is not None:  # it was opened well
+            witness.note(self)
+            self.noted = None
+        self._closed = True
         self._engine.dispose()
+
+    def _require_open(self) -> None:
+        """A call that comes late must not open the file again beside another desk."""
+        if self._closed:
+            raise RuntimeError("this vault is closed")
 
     def _forget(self) -> None:
         """Memory and connection of a failed write: the next one reads them from the disk."""

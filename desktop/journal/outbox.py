@@ -64,6 +64,25 @@ def batches_after(vault: OpenVault, chain: bytes, number: int) -> list[Sealed]:
     return _listed(vault, "chain = ? AND number > ?", (chain, number))
 
 
+def names(vault: OpenVault) -> frozenset[str]:
+    """How the files of all batches kept here are called, without their ending."""
+    with vault.read() as connection:
+        return frozenset(
+            hash_.hex() for (hash_,) in connection.exec_driver_sql("SELECT hash FROM batch")
+        )
+
+
+def without_operations(vault: OpenVault) -> tuple[int, int, int]:
+    """Batches of other kinds than records: waiting, sent without a receipt, received."""
+    with vault.read() as connection:
+        waiting, sent, received = connection.exec_driver_sql(
+            "SELECT count(*) FILTER (WHERE sent_ms IS NULL AND received_ms IS NULL), "
+            "count(*) FILTER (WHERE sent_ms IS NOT NULL AND received_ms IS NULL), "
+            "count(*) FILTER (WHERE received_ms IS NOT NULL) FROM batch WHERE count = 0"
+        ).one()
+    return waiting, sent, received
+
+
 def bytes_of(vault: OpenVault, hash_: bytes) -> bytes:
     """A batch's file. Raises: KeyError."""
     with vault.read() as connection:

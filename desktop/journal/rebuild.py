@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from sqlalchemy import Connection, Table
 from desktop.journal import meta
 from desktop.journal.replay import replay
 from desktop.records.tables import VIEW_VERSION, make_views, views
+from desktop.vault.cipher import copy_into
 from desktop.vault.database import make_engine, reading, writing
 
 if TYPE_CHECKING:
@@ -61,29 +61,51 @@ def compare(vault: OpenVault, scratch: Path) -> list[Difference]:
 
     Raises: DiskFull, ReadOnlyFolder, DamagedDatabase.
     """
+    copy = take_copy(vault, scratch)
+    return compare_copy(copy, vault.unlocked.database_key)
+
+
+def take_copy(vault: OpenVault, scratch: Path) -> Path:
+    """The database as it is now, under a random name in `scratch`. Raises as `compare`.
+
+    Through the driver and encrypted with the same key: a file that this process opened and
+    closed itself would, on POSIX, take the locks of every open connection with it.
+    """
     copy = scratch / f"{os.urandom(_NAME_BYTES).hex()}.db"
     try:
-        with vault.transaction():
-            # While this transaction stands nobody else writes, so the pair is whole.
-            for suffix in ("", "-wal"):
-                source = vault.unlocked.path.with_name(vault.unlocked.path.name + suffix)
-                if source.exists():
-                    shutil.copyfile(source, copy.with_name(copy.name + suffix))
-        engine = make_engine(copy, vault.unlocked.database_key)
+        with vault.read() as source:
+            copy_into(source.connection.driver_connection, copy, vault.unlocked.database_key)
+    except BaseException:
+        _remove(copy)
+        raise
+    return copy
+
+
+def compare_copy(copy: Path, database_key: bytes) -> list[Difference]:
+    """As `compare`, on a copy that was taken before and is removed; the vault is not touched."""
+    try:
+        engine = make_engine(copy, database_key)
         try:
-            with writing(engine) as connection:
-                make_again(connection)
-            with reading(engine) as made, vault.read() as kept:
-                return [
-                    difference
-                    for table in views.sorted_tables
-                    for difference in _differences(table, kept, made)
-                ]
+            with reading(engine) as kept:
+                # The snapshot begins with the first read: what is written next shows not in it.
+                kept.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
+                with writing(engine) as connection:
+                    make_again(connection)
+                with reading(engine) as made:
+                    return [
+                        difference
+                        for table in views.sorted_tables
+                        for difference in _differences(table, kept, made)
+                    ]
         finally:
             engine.dispose()
     finally:
-        for suffix in ("", "-wal", "-shm"):
-            copy.with_name(copy.name + suffix).unlink(missing_ok=True)
+        _remove(copy)
+
+
+def _remove(copy: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        copy.with_name(copy.name + suffix).unlink(missing_ok=True)
 
 
 def _differences(table: Table, kept: Connection, made: Connection) -> Iterator[Difference]:

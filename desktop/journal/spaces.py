@@ -79,3 +79,12 @@ def latest_epoch(vault: OpenVault, space: bytes) -> int:
     if epoch is None:
         raise KeyError(space.hex())
     return int(epoch)
+
+
+def space_keys(vault: OpenVault, space: bytes) -> dict[int, bytes]:
+    """Every key of a space that is here, by epoch, oldest first; empty for a space not taken."""
+    with vault.read() as connection:
+        rows = connection.exec_driver_sql(
+            "SELECT epoch, key FROM space_key WHERE space = ? ORDER BY epoch", (space,)
+        ).fetchall()
+    return {int(epoch): bytes(key) for epoch, key in rows}

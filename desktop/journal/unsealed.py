@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
+from desktop.journal import meta
 from desktop.journal.links import keep_link, link_of
 from desktop.journal.origins import Origins
 from desktop.journal.outbox import Sealed, keep_batch
@@ -60,14 +61,18 @@ def next_unsealed(
     """The next batch's worth of operations, None when everything is sealed.
 
     Ends where the author or the run changes and before it passes either limit;
-    a single commit is never cut. Ask again after `keep_sealed`.
+    a single commit is never cut. Ask again after `keep_sealed`. What a new incarnation
+    holds back (incarnation.py) does not come.
     """
     with vault.read() as connection:
+        held = meta.get(connection, meta.HELD) is not None
         found = connection.exec_driver_sql(
-            "SELECT no, id, seed, batch_seq FROM chain WHERE seed IS NOT NULL AND EXISTS "
+            "SELECT no, id, seed, batch_seq FROM chain WHERE seed IS NOT NULL "
+            "AND (NOT ? OR incarnation = ?) AND EXISTS "
             "(SELECT 1 FROM op WHERE place BETWEEN (no << 40) + batch_seq + 1 "
             "AND (no + 1 << 40) - 1 AND head IS NOT NULL) "
-            "ORDER BY no LIMIT 1"
+            "ORDER BY no LIMIT 1",
+            (held, meta.get(connection, meta.INCARNATION)),
         ).first()
         if found is None:
             return None

@@ -23,15 +23,20 @@ def migrate(engine: Engine) -> bool:
 
     Raises: NewerVersion. A failure leaves the tables as they were.
     """
-    with engine.connect() as connection:
-        version = current_version(connection)
-    if version == REVISIONS[-1]:
+    if refuse_newer(engine) == REVISIONS[-1]:
         return False
-    if version is not None and version not in REVISIONS:
-        raise NewerVersion
     with engine.begin() as connection:
         _upgrade(connection)
     return True
+
+
+def refuse_newer(engine: Engine) -> str | None:
+    """The revision of the file, as `current_version`. Raises: NewerVersion."""
+    with engine.connect() as connection:
+        version = current_version(connection)
+    if version is not None and version not in REVISIONS:
+        raise NewerVersion
+    return version
 
 
 def current_version(connection: Connection) -> str | None:

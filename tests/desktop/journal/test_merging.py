@@ -101,7 +101,7 @@ def everything(four: list[Laptop]) -> dict[bytes, list[Commit]]:
 
 
 @settings(
-    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(todo=st.lists(actions, min_size=4, max_size=16), data=st.data())
 def test_any_order_of_arrival_gives_the_same_tables(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+
+import pytest
 
 from desktop.journal import meta
 from desktop.journal.open_vault import OpenVault
@@ -11,6 +14,7 @@ from desktop.programme.schema import ATTENDANCE, PARTICIPANT
 
 from .conftest import Laptop, shown
 
+LOCKS = Path("/proc/locks")
 MEETING = b"m" * 16
 
 
@@ -71,6 +75,26 @@ def test_the_copy_on_disk_is_encrypted_too(
     compare(vault, Watching(made))
     assert seen
     assert all(b"Inconfundible" not in data and b"SQLite format" not in data for data in seen)
+
+
+@pytest.mark.skipif(not LOCKS.exists(), reason="only Linux tells which locks are held")
+def test_comparing_an_open_vault_keeps_its_locks(vault: OpenVault, tmp_path: Path) -> None:
+    fill(vault)
+    held = locks_on(vault.unlocked.path)
+    assert held
+    assert compare(vault, tmp_path) == []
+    assert locks_on(vault.unlocked.path) == held
+
+
+def locks_on(path: Path) -> list[str]:
+    """What the kernel lists for this process and this file: the bytes that are locked."""
+    inode = path.stat().st_ino
+    lines = [line.split() for line in LOCKS.read_text().splitlines()]
+    return [
+        " ".join(line[6:])
+        for line in lines
+        if int(line[4]) == os.getpid() and int(line[5].rpartition(":")[2]) == inode
+    ]
 
 
 def test_views_of_another_version_are_made_anew_at_opening(laptop: Laptop) -> None:
