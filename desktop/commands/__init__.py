@@ -14,24 +14,37 @@ from pathlib import Path
 from typing import cast
 
 from desktop.host.instance import InstanceLock
+from desktop.host.versions import version as version
+from desktop.services import panic
 
 DEMO_ENTRY_FILE = "entrar.txt"
 """Who can enter the demonstration: written where it is made, read where no vault is loaded."""
 
 _VERBS = {
     "accept": "joining",
+    "add": "team",
+    "backup": "backup",
+    "ceremony": "ceremony",
     "doctor": "doctor",
+    "grant": "team",
     "import": "roster",
     "init": "beginning",
     "invite": "joining",
     "join": "joining",
     "make-demo": "beginning",
     "passphrase": "keys",
+    "policy": "team",
     "recover": "keys",
     "recovery": "keys",
+    "restore": "backup",
+    "restore-with-sheets": "ceremony",
+    "revoke": "team",
     "sync": "sync",
+    "team": "team",
 }
 """Verb to the module that has a function of its name."""
+_BESIDE_A_WINDOW = frozenset({"backup"})
+"""They open nothing and change nothing that an open window works on."""
 
 
 def run(arguments: argparse.Namespace, folder: Path) -> int:
@@ -40,17 +53,10 @@ def run(arguments: argparse.Namespace, folder: Path) -> int:
     module = import_module(f"desktop.commands.{_VERBS[verb]}")
     name = "import_roster" if verb == "import" else verb.replace("-", "_")
     command = cast(Callable[[argparse.Namespace, Path], int], getattr(module, name))
-    with InstanceLock(folder):
+    alone = contextlib.nullcontext() if verb in _BESIDE_A_WINDOW else InstanceLock(folder)
+    with alone:
+        panic.finish(folder)  # one that was cut off leaves nothing to open nor to copy
         return command(arguments, folder)
-
-
-def version() -> str:
-    """The installed version; "?" when run from a tree that was never set up."""
-    from importlib import metadata
-
-    with contextlib.suppress(metadata.PackageNotFoundError):
-        return metadata.version("vereda")
-    return "?"
 
 
 def today() -> date:

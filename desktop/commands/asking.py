@@ -7,6 +7,7 @@ import contextlib
 import getpass
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -101,9 +102,10 @@ def answer(given: str | None, question: str) -> str:
 def entered(arguments: argparse.Namespace, folder: Path) -> Iterator[Desk]:
     """An open desk, closed at the end. Raises what `entrance.enter` and asking raise."""
     from desktop.services.entrance import enter
+    from sync.client.outbox import seal_all
 
     card = account(arguments, folder)
-    desk = enter(folder, card.id, passphrase(arguments))
+    desk = enter(folder, card.id, passphrase(arguments), farewell=partial(seal_all, folder=folder))
     try:
         print_all(desk.notices)
         yield desk

@@ -22,7 +22,9 @@ def init(arguments: argparse.Namespace, folder: Path) -> int:
     stream = Stream(asking.answer(arguments.stream, _("Grupos (women o men): ")))
     phrase = asking.new_passphrase(arguments.passphrase_file, nickname)
     try:
-        found_programme(folder, nickname, phrase, stream, site).close()
+        found_programme(
+            folder, nickname, phrase, stream, site, municipality=arguments.municipality.strip()
+        ).close()
     except ValueError as error:
         raise asking.Unclear(
             say("Ese apodo no se puede mostrar."), say("Use letras y espacios, sin adornos.")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TypeAlias
 
 from desktop.i18n import LANGUAGES, _
 
 DEMO_SIZES = ("small", "full")
+ROLES = ("facilitator", "coordinator", "evaluator", "steward")
+Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def full() -> argparse.ArgumentParser:
@@ -29,11 +32,14 @@ def full() -> argparse.ArgumentParser:
     doctor = verbs.add_parser(
         "doctor", parents=[shared, account], help=_("revisar que todo esté entero")
     )
-    doctor.add_argument(
-        "--rebuild",
-        action="store_true",
-        help=_("rehacer las tablas en una copia y comparar"),
-    )
+    depths = doctor.add_mutually_exclusive_group()
+    for option, meaning in (
+        ("--quick", _("sólo lo más rápido")),
+        ("--full", _("también cada renglón y cada índice")),
+        ("--rebuild", _("todo, y rehacer las tablas en una copia y comparar")),
+    ):
+        depths.add_argument(option, action="store_true", help=meaning)
+    doctor.add_argument("--json", action="store_true", help=_("decirlo para otro programa"))
     bring = verbs.add_parser(
         "import", parents=[shared, account], help=_("traer una lista de personas")
     )
@@ -48,6 +54,7 @@ def full() -> argparse.ArgumentParser:
     init = verbs.add_parser("init", parents=[shared], help=_("empezar un programa nuevo"))
     init.add_argument("--nickname", metavar=_("APODO"), help=_("su apodo en la entrada"))
     init.add_argument("--site", metavar=_("LUGAR"), help=_("desde dónde se trabaja"))
+    init.add_argument("--municipality", default="", metavar=_("MUNICIPIO"), help=_("en cuál"))
     init.add_argument("--stream", choices=("women", "men"), help=_("con qué grupos"))
     init.add_argument("--passphrase-file", metavar=_("ARCHIVO"), help=from_file)
     demo = verbs.add_parser("make-demo", parents=[shared], help=_("hacer la demostración"))
@@ -66,6 +73,7 @@ def full() -> argparse.ArgumentParser:
     )
     words = _("las seis palabras que muestra la otra pantalla")
     invite.add_argument("--words", help=words)
+    invite.add_argument("--role", choices=ROLES, default=ROLES[0], help=_("qué va a hacer"))
     accept = verbs.add_parser("accept", parents=[shared], help=_("entrar con una invitación"))
     accept.add_argument(
         "invitation", type=Path, metavar=_("INVITACIÓN"), help=_("archivo recibido")
@@ -90,7 +98,55 @@ def full() -> argparse.ArgumentParser:
         "--code-file", metavar=_("ARCHIVO"), help=_("leer el código de un archivo")
     )
     recover.add_argument("--new-passphrase-file", metavar=_("ARCHIVO"), help=from_file)
+    verbs.add_parser(
+        "ceremony", parents=[shared, account], help=_("hacer las tres hojas de recuperación")
+    )
+    sheets = verbs.add_parser(
+        "restore-with-sheets", parents=[shared], help=_("entrar con dos hojas de recuperación")
+    )
+    sheets.add_argument(
+        "--sheet",
+        action="append",
+        metavar=_("ARCHIVO"),
+        help=_("leer las palabras de una hoja de un archivo; dos veces"),
+    )
+    sheets.add_argument("--nickname", metavar=_("APODO"), help=_("su apodo en la entrada"))
+    sheets.add_argument("--passphrase-file", metavar=_("ARCHIVO"), help=from_file)
+    backup = verbs.add_parser(
+        "backup", parents=[shared], help=_("guardar una copia, o revisarla: verify ARCHIVO")
+    )
+    backup.add_argument("target", nargs="?", metavar=_("CARPETA"), help=_("dónde guardarla"))
+    backup.add_argument("file", nargs="?", metavar=_("ARCHIVO"), help=_("la copia por revisar"))
+    backup.add_argument("--talk", action="store_true", help=argparse.SUPPRESS)
+    restore = verbs.add_parser(
+        "restore", parents=[shared], help=_("poner una copia en una carpeta de datos vacía")
+    )
+    restore.add_argument("file", type=Path, metavar=_("ARCHIVO"), help=_("la copia"))
+    _add_team(verbs, [shared, account], from_file)
     return parser
+
+
+def _add_team(verbs: Verbs, parents: list[argparse.ArgumentParser], from_file: str) -> None:
+    verbs.add_parser("team", parents=parents, help=_("decir quién está en el equipo"))
+    add = verbs.add_parser("add", parents=parents, help=_("agregar a alguien en esta computadora"))
+    add.add_argument("nickname", metavar=_("APODO"), help=_("su apodo en la entrada"))
+    add.add_argument("--role", choices=ROLES, default=ROLES[0], help=_("qué va a hacer"))
+    add.add_argument(
+        "--stream", action="append", choices=("women", "men"), help=_("con qué grupos")
+    )
+    add.add_argument("--new-passphrase-file", metavar=_("ARCHIVO"), help=from_file)
+    grant = verbs.add_parser("grant", parents=parents, help=_("dar otra sede a alguien"))
+    grant.add_argument("nickname", metavar=_("APODO"), help=_("a quién"))
+    grant.add_argument("--site", required=True, metavar=_("LUGAR"), help=_("qué sede"))
+    revoke = verbs.add_parser("revoke", parents=parents, help=_("quitar el acceso a alguien"))
+    revoke.add_argument("nickname", metavar=_("APODO"), help=_("a quién"))
+    revoke.add_argument(
+        "--laptops", action="store_true", help=_("y que sus computadoras no reciban más")
+    )
+    policy = verbs.add_parser(
+        "policy", parents=parents, help=_("si alguien puede coordinar los dos programas")
+    )
+    policy.add_argument("--both", choices=("yes", "no"), help=_("permitirlo o no"))
 
 
 def common(*, suppress: bool) -> argparse.ArgumentParser:

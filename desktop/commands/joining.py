@@ -14,11 +14,19 @@ from desktop.trouble import Exit, say
 
 
 def join(arguments: argparse.Namespace, folder: Path) -> int:
-    """Make an account here and write its request. Raises: Unclear, DiskFull, ReadOnlyFolder."""
-    from sync.client.joining import waiting_request, write_request
+    """Write the request of a new account, or of one that is here and opens nothing any more.
+
+    Raises: Unclear, DiskFull, ReadOnlyFolder, what `ask_again` raises.
+    """
+    from desktop.vault.cards import list_accounts
+    from sync.client.joining import ask_again, waiting_request, write_request
     from sync.client.six_words import words_of
 
-    if waiting_request(folder) is None:
+    here = [card for card in list_accounts(folder) if card.nickname == arguments.nickname]
+    waiting = waiting_request(folder)
+    if here and waiting is None:
+        waiting = ask_again(folder, here[0].id, asking.passphrase(arguments))
+    if waiting is None:
         nickname = asking.answer(arguments.nickname, _("Apodo: "))
         phrase = asking.new_passphrase(arguments.passphrase_file, nickname)
     else:
@@ -32,8 +40,9 @@ def join(arguments: argparse.Namespace, folder: Path) -> int:
 def invite(arguments: argparse.Namespace, folder: Path) -> int:
     """Answer a request with an invitation, once the six words were compared.
 
-    Raises: BadInvitation, NotTheFounder, Unclear, what entering raises.
+    Raises: Unclear, what `joining.invite` and entering raise.
     """
+    from desktop.programme.roles import Role
     from desktop.vault.troubles import telling
     from sync.client import joining
     from sync.client.six_words import words_of
@@ -41,7 +50,7 @@ def invite(arguments: argparse.Namespace, folder: Path) -> int:
     request = joining.read_request(arguments.request)
     _compare(request, arguments.words)
     with entered(arguments, folder) as desk:
-        invitation = joining.invite(desk, folder, request)
+        invitation = joining.invite(desk, folder, request, role=Role(arguments.role))
     with telling():
         write_atomic(arguments.invitation.absolute(), invitation)
     print(_("La invitación está lista; sólo sirve para esa computadora."))

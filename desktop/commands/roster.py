@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING
 from desktop.commands import today
 from desktop.commands.asking import entered
 from desktop.commands.telling import print_all
+from desktop.host.clock import SystemClock
 from desktop.i18n import _, ngettext, tell
-from desktop.trouble import Exit
+from desktop.trouble import Exit, say
 
 if TYPE_CHECKING:
-    from desktop.services.roster_import import Row
+    from desktop.services.entrance import Desk
+    from desktop.services.roster_import import Preview, Row
 
 
 def import_roster(arguments: argparse.Namespace, folder: Path) -> int:
     """Say what would become of each row of a list; with `--confirm`, create the clear ones.
 
-    Raises: what entering raises, BadRoster, CannotSave.
+    Raises: what entering raises, BadRoster, NotLetOut, CannotSave.
     """
     from desktop.services import roster_import
 
@@ -37,7 +39,7 @@ def import_roster(arguments: argparse.Namespace, folder: Path) -> int:
         }
         print(summary.format(**counts))
         if arguments.refused is not None:
-            roster_import.save_refused(found, arguments.refused, tell)
+            _let_out(desk, found, arguments.refused)
         if not arguments.confirm:
             print(_("No se guardó nada. Para guardar, agregue --confirm."))
             return Exit.OK
@@ -45,6 +47,23 @@ def import_roster(arguments: argparse.Namespace, folder: Path) -> int:
     line = ngettext("{n} persona creada.", "{n} personas creadas.", created)
     print(line.format(n=created))
     return Exit.OK
+
+
+def _let_out(desk: Desk, found: Preview, target: Path) -> None:
+    """By the one door, so that the window lists it; says where it is and that anybody can read it.
+
+    Nothing is replaced. Raises: NotLetOut, CannotSave.
+    """
+    from desktop.services.papers import Papers
+    from desktop.services.roster_import import save_refused
+
+    what = say("Renglones de una lista por corregir: {n}", n=len(found.refused))
+    paper = Papers(desk.account, SystemClock()).let_out(
+        what, target.name, lambda path: save_refused(found, path, tell), target.parent
+    )
+    if not paper.stick:
+        print(_("Quedó en el disco de esta computadora, sin cifrar: bórrelo cuando termine."))
+    print(paper.path)
 
 
 def _print_rows(verdict: str, rows: Sequence[Row]) -> None:

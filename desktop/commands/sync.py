@@ -26,7 +26,9 @@ def sync(arguments: argparse.Namespace, folder: Path) -> int:
     entering = arguments.account is not None or arguments.passphrase_file is not None
     with entered(arguments, folder) if entering else contextlib.nullcontext() as desk:
         if desk is not None:
-            _seal(desk, folder)
+            from sync.client.outbox import seal_all
+
+            print(_("Cambios sellados: {n}.").format(n=seal_all(desk, folder)))
         outcome = run_once(folder)
         summary = _("Enviados: {sent}. Traídos: {brought}. Por enviar: {waiting}.")
         counts = {"sent": outcome.sent, "brought": outcome.brought, "waiting": outcome.waiting}
@@ -41,13 +43,6 @@ def sync(arguments: argparse.Namespace, folder: Path) -> int:
     return Exit.OK
 
 
-def _seal(desk: Desk, folder: Path) -> None:
-    from sync.client.outbox import seal_pending
-
-    sealed = sum(seal_pending(vault, folder).operations for vault in desk.vaults)
-    print(_("Cambios sellados: {n}.").format(n=sealed))
-
-
 def _take_in(desk: Desk, folder: Path) -> int:
     """How many files were put aside."""
     from sync.client.inbox import Intake
@@ -55,6 +50,8 @@ def _take_in(desk: Desk, folder: Path) -> int:
     intake = Intake(desk.vaults, folder)
     intake.finish()
     print(_("Cambios recibidos: {n}.").format(n=intake.taken.operations))
+    if late := intake.taken.late:
+        print(_("Apartados para revisar, de quien ya no tiene acceso: {n}.").format(n=late))
     return intake.taken.put_aside
 
 

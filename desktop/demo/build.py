@@ -14,11 +14,14 @@ from pathlib import Path
 
 from desktop.demo.cells import Size, people_of
 from desktop.demo.demo_clock import DemoClock
-from desktop.demo.invented import HOME_SITE
+from desktop.demo.invented import HOME_MUNICIPALITY, HOME_SITE
 from desktop.demo.plan import Group, groups
 from desktop.demo.writing import Counts, Writer
+from desktop.programme.roles import Role
 from desktop.programme.vocabulary import Stream
-from desktop.services.founding import add_stream, found_programme
+from desktop.services.adding import add_here
+from desktop.services.entrance import enter
+from desktop.services.founding import found_programme
 from desktop.services.staging import made_aside
 
 GROUPS_A_TRANSACTION = 12
@@ -33,12 +36,15 @@ class DemoAccount:
     nickname: str
     stream: Stream
     passphrase: str
+    role: Role = Role.FACILITATOR
 
 
 ACCOUNTS = (
-    DemoAccount("Colibrí", Stream.WOMEN, "lluvia mansa sobre cinco jacarandas"),
+    DemoAccount("Colibrí", Stream.WOMEN, "lluvia mansa sobre cinco jacarandas", Role.COORDINATOR),
     DemoAccount("Barro", Stream.MEN, "piedra lisa bajo siete encinos"),
+    DemoAccount("Calandria", Stream.WOMEN, "vereda corta entre nueve ceibas"),
 )
+"""The first one coordinates the women's groups; nobody here opens both streams."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +80,29 @@ def _fill(
     staging: Path, size: Size, today: date, seed: int, progress: Progress | None
 ) -> dict[Stream, Counts]:
     clock = DemoClock(today)
-    plans = {each.stream: groups(size, each.stream, today, seed) for each in ACCOUNTS}
+    founding, mens, second = ACCOUNTS
+    plans = {each.stream: groups(size, each.stream, today, seed) for each in (founding, mens)}
     counts = dict.fromkeys(plans, Counts())
     people = sum(people_of(size).values())
-    womens, mens = ACCOUNTS
     with ExitStack() as closing:
         founder = found_programme(
-            staging, womens.nickname, womens.passphrase, womens.stream, HOME_SITE, clock, demo=True
+            staging,
+            founding.nickname,
+            founding.passphrase,
+            founding.stream,
+            HOME_SITE,
+            clock,
+            municipality=HOME_MUNICIPALITY,
+            demo=True,
         )
         closing.callback(founder.close)
-        other = add_stream(
-            staging, founder, mens.nickname, mens.passphrase, mens.stream, clock=clock
-        )
+        added = {
+            each: add_here(
+                staging, founder, each.nickname, each.passphrase, each.role, (each.stream,), clock
+            )
+            for each in (mens, second)
+        }
+        other = enter(staging, added[mens], mens.passphrase, clock)
         closing.callback(other.close)
         for desk in (founder, other):
             stream, writer = desk.work.stream, Writer(desk.work, clock)

@@ -21,6 +21,7 @@ def _words(text: str) -> tuple[str, ...]:
 MARK = "(demostración)"
 HOME_SITE = f"San Isidro {MARK}"
 HOME_STATE = "Colima"
+HOME_MUNICIPALITY = "San Isidro"
 
 MUNICIPALITIES = {
     "Colima": ("San Isidro", "Villa Jacaranda", "Puerto Lucero"),

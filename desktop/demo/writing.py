@@ -67,14 +67,17 @@ class Writer:
         return counts
 
     def _settle_in(self, journal: Journal) -> None:
-        """What founding made: the home site, and the member whose account this is."""
+        """What founding made: the home site, and the members who have accounts here."""
         site = home_site(journal.connection, self._vault)
         member = own_member(journal.connection, self._vault)
         if site is None or member is None:
             raise LookupError("the vault was not founded")
         journal.record(SITE.of(site, state_name=HOME_STATE))
         self._sites[HOME_SITE] = Ref(site)
-        self._members[self._vault.account.card.nickname] = Ref(member)
+        for id_, nickname in journal.connection.exec_driver_sql(
+            "SELECT id, nickname FROM member WHERE NOT deleted"
+        ).fetchall():
+            self._members[nickname] = Ref(bytes(id_))
 
     def _group(self, journal: Journal, group: Group) -> Counts:
         self._clock.set(group.dates[0] - _PLANNED_AHEAD)

@@ -227,5 +227,40 @@ ATTENDANCE = Kind(
 )
 """How one person attended one session. `taken_by` only when it is not the account that signs."""
 
-KINDS: tuple[Kind, ...] = (SITE, MEMBER, GROUP, PARTICIPANT, ENROLMENT, SESSION, ATTENDANCE)
+COUNTS = Kind(
+    8,
+    "counts",
+    (
+        Register(1, (("stream", TEXT), ("site_name", TEXT), ("state_name", TEXT))),
+        Register(
+            2,
+            (
+                ("as_of", TEXT),
+                ("enrolled", INT),
+                ("active", INT),
+                ("completed", INT),
+                ("held", INT),
+                ("cancelled", INT),
+                ("rate", INT),
+            ),
+        ),
+    ),
+    identity=("place", "ordinal"),
+)
+"""What a coordinator tells of one site and month, in the shared vault: see indicators.
+
+`place` is the hash of a site of one stream and `ordinal` counts months, so that
+telling again replaces; all figures are one register, so that a merge cannot mix two tellings.
+"""
+
+KINDS: tuple[Kind, ...] = (
+    SITE,
+    MEMBER,
+    GROUP,
+    PARTICIPANT,
+    ENROLMENT,
+    SESSION,
+    ATTENDANCE,
+    COUNTS,
+)
 BY_NUMBER: dict[int, Kind] = {kind.number: kind for kind in KINDS}

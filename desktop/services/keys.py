@@ -26,6 +26,7 @@ __all__ = [
     "OfferedPhrase",
     "change_passphrase",
     "check_phrase",
+    "check_typed",
     "draw_code",
     "keep_code",
     "offer_phrase",
@@ -73,6 +74,14 @@ def draw_code() -> NewCode:
     return NewCode(code, recovery_code.spell(code))
 
 
+def check_typed(code: NewCode, typed: str) -> None:
+    """Refuse what was typed back unless it is this code. Raises: MistypedCode, NotTheSameCode."""
+    from desktop.vault import recovery_code
+
+    if recovery_code.read(typed) != code.secret:
+        raise NotTheSameCode
+
+
 def keep_code(
     account: UnlockedAccount,
     passphrase: str,
@@ -86,10 +95,7 @@ def keep_code(
     Raises: MistypedCode, NotTheSameCode, WrongPassphrase, TooSoon, DamagedAccount,
     DiskFull, ReadOnlyFolder.
     """
-    from desktop.vault import recovery_code
-
-    if recovery_code.read(typed) != code.secret:
-        raise NotTheSameCode
+    check_typed(code, typed)
     account.confirm(passphrase, clock)
     account.set_recovery_code(code.secret)
 

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
+from desktop.host import small_json
 from desktop.host.files import make_private, write_atomic
 from desktop.vault.troubles import telling
 
@@ -21,18 +22,22 @@ IDLE_LOCK_MIN_S, IDLE_LOCK_MAX_S = 30, 3600
 
 @dataclass(frozen=True, slots=True)
 class Prefs:
-    """`theme` is "light", "dark" or "contrast"; `text_percent` scales the type."""
+    """`theme` is "light", "dark" or "contrast"; `text_percent` scales the type.
+
+    `hide_from_capture` keeps the windows out of screenshots where the system can.
+    """
 
     language: str = "es"
     theme: str = "light"
     text_percent: int = 100
     idle_lock_s: int = IDLE_LOCK_S
+    hide_from_capture: bool = True
 
 
 def load(folder: Path) -> Prefs:
     """The preferences, with defaults for whatever is missing, unknown or damaged."""
     try:
-        found = json.loads((folder / PREFS_FILE).read_bytes())
+        found = small_json.read_file(folder / PREFS_FILE)
     except (OSError, ValueError):
         return Prefs()
     return _sane(found) if isinstance(found, dict) else Prefs()

@@ -1,30 +1,42 @@
-"""Taking somebody's access away on this laptop: other keys for the vaults and for later batches."""
+"""Ending somebody's access: one word in the roster, from which everything else follows.
+
+That word is durable first. New keys for this laptop's vaults and spaces are then what
+sitting down does on every laptop that has learned of it, so a kill leaves nothing half.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.host.clock import Clock, SystemClock
+from desktop.journal import quarantine
+from desktop.journal.links import link_of
+from desktop.journal.open_vault import OpenVault
+from desktop.programme.roles import Role
+from desktop.programme.schema import GROUP
+from desktop.services import places
+from desktop.services import roster as rosters
+from desktop.services.adding import add_here
+from desktop.services.authority import Authority, authority_of
 from desktop.services.entrance import Desk, sit_down
-from desktop.services.refusals import Refusal
-from desktop.services.space_keys import promise
+from desktop.services.holdings import opened, vaults_of
+from desktop.services.refusals import NotFound, Refusal
 from desktop.trouble import say
-from desktop.vault.cards import list_accounts
-from desktop.vault.store import holders, rekey_vault
+from desktop.vault.troubles import telling
+from sync.batch.header import read_label
+from sync.batch.operation import Ref
+from sync.batch.reason import BatchError, Reason
+from sync.batch.root_words import CoordinatorEnd, signed_by_root
+from sync.batch.roster_entries import DeviceEnd, Entry, RevocationEntry
+from sync.carriers import boxes
 
-_LEFT_OUT = say(
-    "Una cuenta que no está en este equipo perdió su acceso; cuando vuelva, déselo otra vez."
+_WRITTEN = (
+    "SELECT id, batch_number FROM chain WHERE batch_number > 0 AND (opener = ? OR EXISTS "
+    "(SELECT 1 FROM op WHERE place BETWEEN no << 40 AND (no + 1 << 40) - 1 "
+    "AND author_no = (SELECT no FROM author WHERE account = ?)))"
 )
-
-
-class NothingToTake(Refusal):
-    """The account opens none of the vaults that this desk has open."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            say("Esa cuenta no abre ninguno de los archivos que usted tiene abiertos."),
-            say("Pida que lo haga quien trabaja con los mismos grupos."),
-        )
 
 
 class NotYourself(Refusal):
@@ -37,34 +49,210 @@ class NotYourself(Refusal):
         )
 
 
-def revoke(folder: Path, desk: Desk, account_id: bytes, clock: Clock | None = None) -> Desk:
-    """Take an account's access to every vault that this desk has open. Durable when it returns.
+class LastOfAll(Refusal):
+    """Nobody else holds the keys of these records, and there are no recovery sheets."""
 
-    Each of those vaults gets another key, with slots for the other members only, and
-    each of its spaces another key for later batches. `desk` is closed; go on with the
-    one returned, or enter again after a Trouble. After a kill or a Trouble call it
-    again; what was begun is ended by whoever enters first. Takes about 1 s for 100 MB.
-    It needs no signal, and it reaches this laptop only.
-    Raises: NotYourself, NothingToTake, DiskFull, ReadOnlyFolder, Busy, DamagedHeader.
+    def __init__(self) -> None:
+        super().__init__(
+            say("Nadie más abre esos registros: sin esa cuenta se perderían."),
+            say("Agregue antes a otra persona, o haga las hojas de recuperación."),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A batch of somebody whose access had ended, kept aside until somebody decides.
+
+    Attributes:
+        at_ms: when it came, by this laptop's clock.
+        size: of the file, in bytes.
     """
-    clock = clock or SystemClock()
-    mine = desk.account.card
-    if account_id == mine.id:
+
+    hash: bytes
+    account: bytes
+    nickname: str
+    at_ms: int
+    size: int
+
+
+def revoke(
+    folder: Path,
+    desk: Desk,
+    account: bytes,
+    *,
+    devices: Collection[bytes] = (),
+    clock: Clock | None = None,
+) -> Desk:
+    """End an account's access for good, and with `devices` what those laptops may pull.
+
+    Durable when it returns, and everywhere else from when it is learned. `desk` is
+    closed; go on with the one returned, or enter again after a Trouble. Takes about
+    1 s for 100 MB. What is known here of their work counts; what comes later waits
+    for `accept_late`; so whoever calls seals what is pending here before. Needs no signal.
+    Raises: NotYourself, NotFound, NotTheFounder, LastOfAll; NotTheRoot for a
+    coordinator; and as `sit_down`.
+    """
+    if account == desk.me:
         raise NotYourself
-    theirs = [vault for vault in desk.vaults if account_id in holders(vault.unlocked)]
-    if not theirs:
-        raise NothingToTake
-    for vault in theirs:
-        promise(vault)
+    by = authority_of(desk)
+    member = by.roster.member(account)
+    if member is None:
+        raise NotFound
+    _require_others(by, account)
+    entries: list[Entry] = []
+    if member.coordinator:
+        sign, root_pub = by.as_root()
+        end = CoordinatorEnd(account, by.roster.chains_of(account), root_pub)
+        entries.append(signed_by_root(end, sign))
+    cut_offs = dict(_written(by.shared, account))
+    for unlocked in vaults_of(folder, desk).values():
+        with opened(desk, unlocked, desk.work.clock) as vault:
+            cut_offs |= _written(vault, account)
+    entries.append(RevocationEntry(account, cut_offs))
+    entries += [DeviceEnd(device) for device in sorted(devices)]
+    rosters.append(by.shared, desk.account, folder, entries)
+    stream = desk.work.stream if desk.work.stream in desk.streams else None
     desk.close()
-    cards = {card.id: card for card in list_accounts(folder)} | {mine.id: mine}
-    left_out = False
-    for vault in theirs:
-        staying = [each for each in holders(vault.unlocked) if each != account_id]
-        members = [cards[each] for each in staying if each in cards]
-        left_out = left_out or len(members) < len(staying)
-        rekey_vault(vault.unlocked, members, clock=clock)
-    desk = sit_down(folder, desk.account, clock)
-    if left_out:
-        desk.notices.append(_LEFT_OUT)
-    return desk
+    return sit_down(folder, desk.account, clock or SystemClock(), stream=stream)
+
+
+def replace(
+    folder: Path,
+    desk: Desk,
+    account: bytes,
+    nickname: str,
+    passphrase: str,
+    *,
+    devices: Collection[bytes] = (),
+    clock: Clock | None = None,
+) -> Desk:
+    """Put somebody new in the place of another on this laptop: role, stream, groups; then revoke.
+
+    Raises as `add_here` and `revoke`; each part is whole when the next begins, and after
+    a kill the old account is still there to be revoked.
+    """
+    by = authority_of(desk)
+    if account == desk.me:
+        raise NotYourself
+    if by.roster.member(account) is None:
+        raise NotFound
+    _require_others(by, account)
+    role = places.role_of(account, by.roster, by.told)
+    if role is Role.COORDINATOR:
+        by.as_root()
+    streams = {place.stream for place in places.places_of(account, by.roster, by.told)}
+    new = add_here(folder, desk, nickname, passphrase, role, sorted(streams), clock)
+    for stream, unlocked in vaults_of(folder, desk).items():
+        if stream in streams:
+            with opened(desk, unlocked, desk.work.clock) as vault:
+                hand_over(vault, account, new)
+    return revoke(folder, desk, account, devices=devices, clock=clock)
+
+
+def hand_over(work: OpenVault, old: bytes, new: bytes) -> int:
+    """Give one account's open groups to another; how many. One transaction."""
+    with work.write() as journal:
+        read = journal.connection.exec_driver_sql
+        ids = {
+            account: bytes(id_)
+            for id_, account in read(
+                "SELECT id, account FROM member WHERE account IN (?, ?) AND NOT deleted "
+                "ORDER BY id DESC",
+                (old.hex(), new.hex()),
+            )
+        }
+        before, after = ids.get(old.hex()), ids.get(new.hex())
+        if before is None or after is None:
+            return 0
+        handed = 0
+        for group, first, second in read(
+            "SELECT id, facilitator, cofacilitator FROM grp "
+            "WHERE (facilitator = ? OR cofacilitator = ?) AND NOT deleted "
+            "AND NOT coalesce(closed, 0)",
+            (before, before),
+        ).fetchall():
+            changed = {
+                name: Ref(after)
+                for name, held in (("facilitator", first), ("cofacilitator", second))
+                if held == before
+            }
+            journal.record(GROUP.of(group, **changed))
+            handed += 1
+        return handed
+
+
+def list_late(desk: Desk) -> list[Late]:
+    """Batches put aside because their author's access had ended, oldest first."""
+    if desk.shared is None:
+        return []
+    roster = rosters.known(desk.shared).roster
+    people = rosters.details(desk.shared, roster).people
+    found = []
+    for vault in desk.vaults:
+        for aside in quarantine.list_put_aside(vault):
+            if aside.reason != Reason.REVOKED.name:
+                continue
+            account = _author(vault, quarantine.bytes_put_aside(vault, aside.hash))
+            nickname = people[account].nickname if account in people else ""
+            found.append(Late(aside.hash, account, nickname, aside.at_ms, aside.size))
+    return sorted(found, key=lambda late: (late.at_ms, late.hash))
+
+
+def accept_late(folder: Path, desk: Desk, hash_: bytes) -> None:
+    """Let a late batch in, and those before it in its chain: everywhere, by the roster's word.
+
+    It goes back to the inbox, where the next intake takes it. Raises: NotTheFounder,
+    NotFound, DiskFull, ReadOnlyFolder.
+    """
+    by = authority_of(desk)
+    for vault in desk.vaults:
+        try:
+            data = quarantine.bytes_put_aside(vault, hash_)
+        except KeyError:
+            continue
+        label = read_label(data)
+        # Whoever of them sealed it or made it: what comes in is this chain up to here.
+        raised = [
+            RevocationEntry(member.id, {label.chain: label.number})
+            for member in by.roster.members.values()
+            if (last := by.roster.cut_off(member.id, label.chain)) is not None
+            and last < label.number
+            and any(space.id in member.spaces for space in vault.spaces)
+        ]
+        if not raised:
+            raise NotFound
+        rosters.append(by.shared, desk.account, folder, raised)
+        with telling():
+            boxes.put_batch(boxes.inbox(folder), data)
+        return
+    raise NotFound
+
+
+def _require_others(by: Authority, account: bytes) -> None:
+    """Raises: LastOfAll when some space's keys would be nobody's."""
+    member = by.roster.members[account]
+    if by.roster.recovery is not None:
+        return
+    for space in member.spaces:
+        if all(one.id == account for one in by.roster.members_of(space)):
+            raise LastOfAll
+
+
+def _written(vault: OpenVault, account: bytes) -> list[tuple[bytes, int]]:
+    """Chains here in which somebody wrote, and the last batch of each that is known."""
+    with vault.read() as connection:
+        rows = connection.exec_driver_sql(_WRITTEN, (account, account)).fetchall()
+    return [(bytes(chain), int(last)) for chain, last in rows]
+
+
+def _author(vault: OpenVault, data: bytes) -> bytes:
+    """Who sealed a batch: its label says it, or its chain does; b"" when neither."""
+    try:
+        label = read_label(data)
+    except BatchError:
+        return b""
+    if label.sealer is not None:
+        return label.sealer
+    with vault.read() as connection:
+        link = link_of(connection, label.chain)
+    return link.opener if link else b""

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,31 +11,9 @@ from desktop.trouble import Exit
 from desktop.vault.cards import list_accounts
 from desktop.vault.database import make_engine, writing
 
-PHRASE = "una frase larga de prueba"
+from .conftest import TERMINAL_PHRASE as PHRASE
+
 Vereda = Callable[..., int]
-
-
-@pytest.fixture(scope="module")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder begun by `vereda init`; copy it, deriving keys takes long."""
-    home = tmp_path_factory.mktemp("founded")
-    (home / "phrase").write_text(PHRASE + "\n")
-    options = {
-        "--data": str(home / "data"),
-        "--nickname": "Colibrí",
-        "--site": "San Isidro",
-        "--stream": "women",
-        "--passphrase-file": str(home / "phrase"),
-    }
-    status = launcher.run(["init", *(part for pair in options.items() for part in pair)])
-    assert status == Exit.OK
-    return home
-
-
-@pytest.fixture
-def home(founded: Path, tmp_path: Path) -> Path:
-    """`data` and, beside it, `phrase`: the passphrase of its one account."""
-    return Path(shutil.copytree(founded, tmp_path / "home"))
 
 
 @pytest.fixture
@@ -90,7 +67,7 @@ def test_doctor_names_a_damaged_file_and_goes_on_to_the_others(
     assert vereda("doctor") == Exit.DAMAGED
     printed = capsys.readouterr()
     assert largest.stem in printed.err
-    assert printed.out.count("entero") == 1
+    assert printed.out.count("Entero") == 1
 
 
 def test_a_wrong_passphrase_has_its_own_status(

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from desktop import launcher
+from desktop.programme.roles import Role
+from desktop.services import panic
 from desktop.services.entrance import enter
 from desktop.services.people import PersonForm, add_person, list_people
 from desktop.trouble import Exit
@@ -109,3 +111,32 @@ def test_an_invitation_with_other_words_is_not_taken_in_and_its_words_are_never_
     printed = capsys.readouterr()
     assert not set(words_of(invitation.read_bytes()).split()) & set(printed.out.split())
     assert not (tmp_path / "asking" / "vaults").exists()
+
+
+def test_an_evaluator_is_invited_as_one_and_after_panic_asks_again_with_the_same_account(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    request, invitation = tmp_path / "request", tmp_path / "invitation"
+    (tmp_path / "phrase").write_text(PHRASE)
+
+    def vereda(verb: str, folder: Path, *arguments: os.PathLike[str] | str) -> str:
+        given = [verb, "--data", str(folder), "--passphrase-file", str(tmp_path / "phrase")]
+        assert launcher.run([*given, *map(str, arguments)]) == Exit.OK, capsys.readouterr().err
+        return capsys.readouterr().out.splitlines()[-1]
+
+    vereda("init", first, "--nickname", "Colibrí", "--site", "San Isidro", "--stream", "women")
+    accounts = set()
+    for _again in range(2):
+        words = vereda("join", second, request, "--nickname", "Tórtola")
+        role = ["--role", "evaluator"]
+        words = vereda("invite", first, request, invitation, "--words", words, *role)
+        vereda("accept", second, invitation, "--words", words)
+        (card,) = list_accounts(second)
+        accounts.add(card.id)
+        desk = enter(second, card.id, PHRASE)
+        assert desk.role is Role.EVALUATOR
+        desk.close()
+        panic.begin(second)
+        assert panic.finish(second)
+    assert len(accounts) == 1

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable
 from pathlib import Path
 
 from desktop.host.files import write_atomic
+from desktop.programme.spreadsheet import csv_bytes
 from desktop.services.roster_import.preview import Preview
 from desktop.services.roster_import.troubles import CannotSave
 from desktop.trouble import Message, say
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def save_refused(preview: Preview, path: Path, tell: Callable[[Message], str] = str) -> None:
@@ -22,18 +19,12 @@ def save_refused(preview: Preview, path: Path, tell: Callable[[Message], str] = 
     The file can be corrected and imported again. `tell` translates a message.
     Raises: CannotSave.
     """
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    headings = (tell(say("Renglón")), tell(say("Por qué no se importó")), *preview.headings)
-    writer.writerow([_inert(heading) for heading in headings])
+    rows: list[tuple[object, ...]] = [
+        (tell(say("Renglón")), tell(say("Por qué no se importó")), *preview.headings)
+    ]
     for row in preview.refused:
-        reasons = " ".join(tell(reason) for reason in row.why)
-        writer.writerow([row.number, *map(_inert, (reasons, *row.cells))])
+        rows.append((row.number, " ".join(tell(reason) for reason in row.why), *row.cells))
     try:
-        write_atomic(path, out.getvalue().encode("utf-8-sig"))
+        write_atomic(path, csv_bytes(rows))
     except OSError:
         raise CannotSave from None
-
-
-def _inert(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell

@@ -25,10 +25,12 @@ class Demonstration:
 
 
 def open_desks(facts: DemoFacts, closing: ExitStack) -> dict[Stream, Desk]:
-    """Both facilitators, entered with the printed passphrases."""
+    """The first of each stream, entered with the printed passphrases."""
     cards = {card.nickname: card.id for card in list_accounts(facts.folder)}
     desks = {}
     for account in facts.accounts:
+        if account.stream in desks:
+            continue
         desk = enter(facts.folder, cards[account.nickname], account.passphrase)
         closing.callback(desk.close)
         desks[account.stream] = desk

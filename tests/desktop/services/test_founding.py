@@ -10,7 +10,7 @@ import pytest
 
 from desktop.programme.vocabulary import Stream
 from desktop.services import entrance, founding, groups
-from desktop.services.founding import AlreadyFounded, NotTheFounder
+from desktop.services.founding import AlreadyFounded
 from desktop.trouble import Exit
 from desktop.vault.accounts import list_accounts
 from desktop.vault.store import open_vaults
@@ -123,12 +123,6 @@ def test_a_founding_that_fails_leaves_the_folder_as_it_was(tmp_path, clock) -> N
     with pytest.raises(ValueError, match="passphrase"):
         founding.found_programme(folder, "Nube", "", Stream.MEN, "Sitio", clock)
     assert [path.name for path in folder.iterdir()] == ["prefs.json"]
-
-
-def test_only_the_founder_brings_somebody_in(laptop, mens_desk) -> None:
-    with pytest.raises(NotTheFounder):
-        founding.add_stream(laptop, mens_desk, "Nube", "frase", Stream.WOMEN)
-    assert len(list_accounts(laptop)) == 2
 
 
 def test_the_unlock_window_loads_nothing_heavy_with_the_entrance() -> None:

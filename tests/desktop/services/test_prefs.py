@@ -23,7 +23,11 @@ def test_what_was_chosen_is_there_next_time(tmp_path) -> None:
     assert prefs.load(tmp_path) == Prefs(language="en", text_percent=150)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(st.binary(max_size=40) | JSON.map(lambda found: prefs.json.dumps(found).encode()))
 def test_a_damaged_file_gives_preferences_that_work(tmp_path, content) -> None:
     (tmp_path / prefs.PREFS_FILE).write_bytes(content)

@@ -12,6 +12,7 @@ from desktop.services import founding, roster
 from sync.batch.keys import batch_hash, device_id
 from sync.batch.reason import BatchError
 from sync.batch.roster import Roster
+from sync.batch.roster_names import Details
 from sync.carriers import boxes
 
 
@@ -38,7 +39,8 @@ def test_the_laptop_may_pull_every_space_that_lives_on_it(desk, mens_desk, lapto
 def test_both_accounts_see_the_same_roster_and_its_names(desk, mens_desk, programme) -> None:
     book = roster.known(desk.shared).roster
     assert book == roster.known(mens_desk.shared).roster
-    assert sorted(roster.names(mens_desk.shared, book).values()) == ["Barro", "Colibrí"]
+    told = roster.details(mens_desk.shared, book)
+    assert sorted(one.nickname for one in told.people.values()) == ["Barro", "Colibrí"]
 
 
 def test_the_roster_waits_in_the_outbox_and_names_nobody_in_clear(laptop, desk) -> None:
@@ -57,7 +59,20 @@ def test_a_stranger_builds_the_same_roster_from_the_files_in_any_order(laptop, d
     book = roster.known(desk.shared).roster
     batches = [path.read_bytes() for path in boxes.batch_files(boxes.outbox(laptop))]
     for order in (batches, batches[::-1]):
-        assert roster._applied(Roster.empty(book.programme), order).roster == book
+        assert roster.applied(Roster.empty(book.programme), order).roster == book
+
+
+def test_what_is_asked_again_is_what_all_batches_say(desk, laptop) -> None:
+    whole = roster.known(desk.shared)
+    assert roster.known(desk.shared) is whole
+    roster.append(desk.shared, desk.account, laptop, (), Details(devices={bytes(16): "Nadie"}))
+    after = roster.known(desk.shared)
+    assert len(after.roster.hashes) == len(whole.roster.hashes) + 1
+    empty = Roster.empty(whole.roster.programme)
+    assert after == roster.applied(empty, roster.batches(desk.shared))
+    with desk.shared.transaction() as connection:
+        connection.exec_driver_sql("DELETE FROM meta WHERE name LIKE 'roster %'")
+    assert roster.known(desk.shared) == roster.Known(empty)
 
 
 def test_a_batch_that_came_too_early_counts_once_the_other_is_here(
@@ -68,10 +83,11 @@ def test_a_batch_that_came_too_early_counts_once_the_other_is_here(
     with desk.shared.transaction() as connection:
         connection.exec_driver_sql("DELETE FROM meta WHERE name LIKE 'roster %'")
     first, second = sorted(whole, key=lambda data: data not in _openers(book.programme, whole))
-    roster.keep(desk.shared, second)
-    early = roster.known(desk.shared)
-    assert (len(early.roster.members), early.waiting) == (0, 1)
+    with pytest.raises(BatchError, match="chain not known yet"):
+        roster.keep(desk.shared, second)  # it waits in the inbox: nobody knows yet whose it is
+    assert roster.known(desk.shared) == roster.Known(Roster.empty(book.programme))
     roster.keep(desk.shared, first)
+    roster.keep(desk.shared, second)
     roster.keep(desk.shared, first)
     assert roster.known(desk.shared) == roster.Known(book)
 
