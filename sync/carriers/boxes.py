@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop.host import small_json
 from desktop.host.files import make_private, sync_folder, write_atomic
 from sync.carriers.trouble import BadFolder
 
@@ -27,6 +28,8 @@ RECEIPT_SUFFIX = ".rcpt"
 SEED_BYTES = 32
 REQUEST_FILE = "request.vrq"
 """There while a request to join waits for its invitation (sync.client.joining)."""
+AGAIN_FILE = "request.again"
+"""Beside a request of an account that was here before: who takes the request back keeps it."""
 INBOX_MAX_BYTES = 256 * 1024 * 1024
 """More than a programme writes in ten years; a server without end must not fill the disk."""
 
@@ -231,6 +234,13 @@ def change_server(folder: Path, server: str, server_key: bytes | None = None) ->
     return changed
 
 
+def forget_request(folder: Path) -> None:
+    """No request waits any more; whose it was stays. Durable. Raises OSError."""
+    for name in (REQUEST_FILE, AGAIN_FILE):
+        (folder / name).unlink(missing_ok=True)
+    sync_folder(folder)
+
+
 def ask_again(folder: Path, missing: str) -> None:
     """Let the courier read everything again for what is missing. Raises BadFolder, OSError."""
     settings = read_settings(folder)
@@ -331,7 +341,7 @@ def _optional(value: object) -> int | None:
 
 def _read(path: Path) -> dict[str, Any] | None:
     try:
-        found = json.loads(path.read_bytes())
+        found = small_json.read_file(path)
     except FileNotFoundError:
         return None
     except (OSError, ValueError):

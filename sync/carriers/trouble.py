@@ -30,7 +30,7 @@ class NoServer(CarrierTrouble):
     def __init__(self) -> None:
         super().__init__(
             say("Todavía no hay una dirección del centro a la que enviar."),
-            say("Escriba la dirección en Ajustes, o envíe con una memoria USB."),
+            say("Escriba la dirección en Ajustes."),
         )
 
 

@@ -8,7 +8,6 @@ aside in the vault with its reason. Neither stops the rest.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,10 +18,10 @@ from desktop.journal.links import hash_at
 from desktop.journal.open_vault import OpenVault
 from desktop.journal.receive import SLICE_MS, receive_slices
 from desktop.journal.spaces import space_key
+from desktop.services import grants
 from desktop.services import roster as rosters
-from desktop.vault.troubles import telling
-from sync.batch.admission import admit
-from sync.batch.header import NO_HASH, PREVIOUS_SENT_BYTES, BatchKind, Header, Label, Link
+from sync.batch.admission import admit, within_cut_off
+from sync.batch.header import NO_HASH, PREVIOUS_SENT_BYTES, BatchKind, Header, Link
 from sync.batch.keys import batch_hash
 from sync.batch.limits import FILE_MAX_BYTES
 from sync.batch.reason import BatchError, Reason
@@ -30,38 +29,31 @@ from sync.batch.receipt import RECEIPT_MAX_BYTES, Receipt
 from sync.batch.records import Records, SignPubOf, open_records
 from sync.batch.roster import Roster
 from sync.carriers import boxes
-from sync.carriers.trouble import BadFolder
-from sync.client import receipts
+from sync.client import receipts, second_try
 from sync.client.arrived import (
     Arrived,
     Spoilt,
     belongs,
     bytes_of,
     each_in,
-    lacks_earlier,
-    read_file,
 )
+from sync.client.caught_up import release_older_chains
+from sync.client.missing import ask_for_missing
 from sync.client.server_choice import OTHER_SERVER, know, known_server, met_server, shared_of
 
 WAITING = frozenset({Reason.GAP, Reason.UNKNOWN_CHAIN, Reason.UNKNOWN_SIGNER, Reason.NEWER})
 """Reasons that time can cure: the file stays in the inbox."""
-ROSTER_CURES = frozenset({Reason.NOT_ALLOWED.name})
-"""Reasons that another roster can take away: tried again when one came."""
 
 PUT_ASIDE_MAX = 1_000
 """Files put aside; more stay where they lie, so that a hostile stick cannot fill the vault."""
-
-ASK_AGAIN_AFTER_MS = 24 * 3_600_000
-"""Labels are not signed, so what they seem to lack may cost one whole pull a day."""
-ASKED_AGAIN_MS = "asked again ms"
-"""In the shared vault: this laptop's clock when everything was last asked for again."""
 
 
 @dataclass(slots=True)
 class Taken:
     """What an intake has done so far. Batches, except `operations`.
 
-    `batches` counts those whose operations came in, `known` those that were here already.
+    `batches` counts those whose operations came in, `known` those that were here already,
+    `late` those put aside because their author's access had ended.
     """
 
     receipts: int = 0
@@ -71,6 +63,7 @@ class Taken:
     operations: int = 0
     waiting: int = 0
     put_aside: int = 0
+    late: int = 0
 
 
 class _MustWait(Exception):
@@ -112,9 +105,10 @@ class Intake:
         roster = yield from self._take_rosters(
             self._shared, [a for a in arrived if a.label.kind == BatchKind.ROSTER]
         )
-        if self.taken.rosters:
-            arrived += self._tried_again()
         records = [a for a in arrived if a.label.kind != BatchKind.ROSTER]
+        if stale := second_try.with_older_roster(self._vaults, roster):
+            self._take_keys(roster)
+            records += second_try.back_in_inbox(stale, self._inbox)
         # Each chain from its oldest, so that one pass takes all that can be taken.
         records.sort(key=lambda a: (a.label.chain, a.label.number, a.hash))
         began_ms = self._now_ms()
@@ -123,33 +117,10 @@ class Intake:
             if self._now_ms() - began_ms >= SLICE_MS:
                 yield Changes()
                 began_ms = self._now_ms()
-        self._ask_for_missing(self._shared, [a.label for a in records if a.path.exists()])
-
-    def _ask_for_missing(self, shared: OpenVault, left: Sequence[Label]) -> None:
-        """What was pulled once and is not here, as after damage to a file, is asked for again.
-
-        Once for the same gaps, since perhaps the server has not got it either, and
-        once a day for whatever gaps.
-        """
-        gaps = {(a.chain.hex(), a.number) for a in left if lacks_earlier(self._vaults, a)}
-        if not gaps:
-            return
-        name = hashlib.sha256(repr(sorted(gaps)).encode()).hexdigest()[:16]
-        with contextlib.suppress(BadFolder), telling():
-            settings = boxes.read_settings(self._folder)
-            if settings is None or settings.again == name or not self._may_ask_again(shared):
-                return
-            boxes.ask_again(self._folder, name)
-
-    def _may_ask_again(self, shared: OpenVault) -> bool:
-        """Note that it was asked. A clock that was set back counts as another day."""
-        now_ms = shared.clock.now_ms()
-        with shared.transaction() as connection:
-            last_ms = meta.get(connection, ASKED_AGAIN_MS)
-            if last_ms is not None and 0 <= now_ms - int(last_ms) < ASK_AGAIN_AFTER_MS:
-                return False
-            meta.put(connection, ASKED_AGAIN_MS, b"%d" % now_ms)
-        return True
+        second_try.note(stale, roster)
+        left = [a.label for a in records if a.path.exists()]
+        ask_for_missing(self._vaults, self._shared, self._folder, left)
+        release_older_chains(self._vaults, self._folder)
 
     def _look(self, arrived: list[Arrived]) -> Iterator[Changes]:
         """Fill the list with the batches of the inbox; what is none is put aside."""
@@ -194,9 +165,11 @@ class Intake:
                     self._put_aside(shared, path, data, OTHER_SERVER)
                 elif error.reason is not Reason.NEWER:
                     self._put_aside(shared, path, data, error.reason.name)
-        if checked and known is None:
+        if checked:
             with shared.transaction() as connection:
-                know(connection, server)
+                if known is None:
+                    know(connection, server)
+                receipts.note_time(connection, checked.values())
         receipts.believe(self._vaults, [h for one in checked.values() for h in one.heads])
         lists = rosters.known(shared).roster.links if checked else {}
         for path in checked.keys() - receipts.still_needed(self._vaults, lists, checked):
@@ -208,7 +181,7 @@ class Intake:
     def _take_rosters(
         self, shared: OpenVault, arrived: list[Arrived]
     ) -> Generator[Changes, None, Roster]:
-        for each in arrived:
+        for each in sorted(arrived, key=lambda a: (a.label.number, a.hash)):
             data = each.read()
             if data is None:
                 self.taken.waiting += 1
@@ -226,16 +199,13 @@ class Intake:
             yield Changes()
         return rosters.known(shared).roster
 
-    def _tried_again(self) -> list[Arrived]:
-        """What an older roster did not allow, back in the inbox."""
-        again = []
-        for vault in self._vaults:
-            for put in quarantine.list_put_aside(vault):
-                if put.reason in ROSTER_CURES:
-                    path = boxes.put_batch(self._inbox, quarantine.bytes_put_aside(vault, put.hash))
-                    if isinstance(found := read_file(path), Arrived):
-                        again.append(found)
-        return again
+    def _take_keys(self, roster: Roster) -> None:
+        """Keys that were granted to this account; and those that it owes as a coordinator."""
+        account = self._vaults[0].account
+        grants.take_grants(self._vaults, account, roster)
+        if rosters.is_coordinator(roster, account):
+            with contextlib.suppress(KeyError):  # its roster chain opens at the next unlock
+                grants.give_due(self._vaults, account, self._folder, roster)
 
     # --- records ------------------------------------------------------------
 
@@ -282,13 +252,16 @@ class Intake:
     ) -> tuple[Header, Records]:
         """What a batch says that is next in its chain. Raises: BatchError, _MustWait."""
         header = admit(data, link, roster)
+        within_cut_off(header, roster)
         if header.kind != BatchKind.RECORDS:
             raise _MustWait  # for a later version of this program
         try:
             key = space_key(vault, header.space, header.epoch)
         except KeyError:
             raise _MustWait from None
-        return header, open_records(data, header, key, _sign_pub(roster))
+        records = open_records(data, header, key, _sign_pub(roster))
+        within_cut_off(header, roster, records.author)
+        return header, records
 
     def _recognise(
         self, vault: OpenVault, each: Arrived, data: bytes, link: Link, roster: Roster
@@ -327,7 +300,10 @@ class Intake:
         quarantine.put_aside(vault, hash_, data, reason)
         self._aside.add(hash_)
         path.unlink(missing_ok=True)
-        self.taken.put_aside += 1
+        if reason == Reason.REVOKED.name:
+            self.taken.late += 1
+        else:
+            self.taken.put_aside += 1
 
 
 def _sign_pub(roster: Roster) -> SignPubOf:

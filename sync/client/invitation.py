@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import msgpack
@@ -26,10 +27,10 @@ REQUEST_MAGIC = b"VrQ1"
 INVITATION_MAGIC = b"VrI1"
 REQUEST_DOMAIN = b"vereda request 1\0"
 INVITATION_INFO = b"vereda invitation 1"
-FILE_MAX_BYTES = 4_000_000
+FILE_MAX_BYTES = 16_000_000
 TEXT_MAX_CHARS = 200
-SPACES_MAX = 2
-"""The stream that the laptop joins, and the shared one."""
+SPACES_MAX = 64
+"""Sites of a stream, and the shared space."""
 
 
 class BadInvitation(Trouble):
@@ -86,15 +87,29 @@ class Invitation:
     rosters: tuple[bytes, ...]
     spaces: tuple[InvitedSpace, ...]
 
+    def by_stream(self) -> dict[Stream, list[InvitedSpace]]:
+        """The spaces that each vault takes part in; the first is the one that it writes into."""
+        found: dict[Stream, list[InvitedSpace]] = {}
+        for space in self.spaces:
+            found.setdefault(space.stream, []).append(space)
+        return found
+
     def roster(self) -> Roster:
         """The roster that it brings. Raises: BatchError."""
         roster = Roster.empty(self.programme)
-        for data in sorted(self.rosters, key=lambda data: read_label(data).number):
+        for data in self.rosters_in_order():
             roster = roster.apply(data)
         return roster
 
+    def rosters_in_order(self) -> list[bytes]:
+        """Each chain from its oldest. Raises: BatchError."""
+        return sorted(self.rosters, key=lambda data: read_label(data).number)
+
     def require_for(self, account: bytes, transport_pub: bytes) -> None:
-        """Raises: BadInvitation unless the roster lets this person and laptop in, here."""
+        """Raises: BadInvitation unless the roster lets this person and laptop in, here.
+
+        Both streams are for a coordinator alone, and only where the root key's policy says so.
+        """
         try:
             roster = self.roster()
         except BatchError:
@@ -102,11 +117,31 @@ class Invitation:
                 say("La invitación trae una lista que no es de confianza.")
             ) from None
         device = device_id(transport_pub)
-        if roster.demo != self.demo or not all(
-            roster.may_write(account, space.id) and roster.may_pull(device, space.id)
-            for space in self.spaces
+        member = roster.member(account)
+        streams = {space.stream for space in self.spaces} - {Stream.SHARED}
+        both = member is not None and member.coordinator and roster.policy_both_streams
+        if (
+            roster.demo != self.demo
+            or roster.revoked(account)
+            or (len(streams) > 1 and not both)
+            or not all(
+                roster.may_write(account, space.id) and roster.may_pull(device, space.id)
+                for space in self.spaces
+            )
         ):
             raise BadInvitation(say("La invitación no es para esta cuenta en esta computadora."))
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a request or an invitation. Raises: BadInvitation."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(FILE_MAX_BYTES + 1)
+    except OSError:
+        raise BadInvitation(say("El archivo no se puede leer.")) from None
+    if len(data) > FILE_MAX_BYTES:
+        raise BadInvitation(say("El archivo es demasiado grande."))
+    return data
 
 
 def encode_request(account: UnlockedAccount, transport_pub: bytes) -> bytes:
@@ -173,9 +208,11 @@ def decode_invitation(account: UnlockedAccount, data: bytes) -> Invitation:
 def _invitation(told: Any) -> Invitation:
     server_key = told["server_key"]
     spaces = tuple(_space(*each) for each in told["spaces"])
-    streams = {space.stream for space in spaces}
-    if not len(streams) == len(spaces) == SPACES_MAX or Stream.SHARED not in streams:
-        raise ValueError("one stream and the shared one")
+    shared = [space for space in spaces if space.stream is Stream.SHARED]
+    if len(shared) != 1 or len(spaces) > SPACES_MAX:
+        raise ValueError("one shared space, and few others")
+    if len({space.id for space in spaces}) != len(spaces):
+        raise ValueError("a space twice")
     return Invitation(
         programme=_sized(told["programme"], ID_BYTES),
         demo=bool(told["demo"]),

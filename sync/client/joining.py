@@ -1,4 +1,4 @@
-"""A second laptop joins: it writes a request, a coordinator answers with an invitation.
+"""A laptop joins: it writes a request, a coordinator answers with an invitation (inviting.py).
 
 Needs no signal. Keys of people are never copied: the request carries public
 keys only, the invitation is sealed to them, and six words compared on the two
@@ -7,64 +7,70 @@ screens tell that nobody exchanged the request on the way.
 
 from __future__ import annotations
 
-import os
 import secrets
-import shutil
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
-from sqlalchemy import select
-
 from desktop.host.clock import Clock, SystemClock
-from desktop.host.files import make_private, sync_folder, write_atomic
+from desktop.host.files import write_atomic
 from desktop.journal import meta
 from desktop.journal.open_vault import OpenVault
-from desktop.journal.spaces import add_space, latest_epoch, space_key
-from desktop.programme.schema import MEMBER
+from desktop.journal.spaces import add_space
 from desktop.programme.vocabulary import Stream
-from desktop.records.tables import TABLES
+from desktop.services import allegiance
 from desktop.services import roster as rosters
-from desktop.services.entrance import Desk
-from desktop.services.founding import NotTheFounder
-from desktop.services.staging import made_aside
+from desktop.services.entrance import AccountGone
+from desktop.services.refusals import Refusal
+from desktop.services.staging import made_aside, made_beside
 from desktop.trouble import say
 from desktop.vault.accounts import UnlockedAccount, create_account, list_accounts, unlock_account
+from desktop.vault.familiar import make_familiar
 from desktop.vault.store import UnlockedVault, create_vault, open_vaults
 from desktop.vault.troubles import telling
-from sync.batch.keys import device_id
-from sync.batch.roster_entries import DeviceEntry, MemberEntry
+from sync.batch.keys import batch_hash
 from sync.carriers import boxes
+from sync.carriers.trouble import BadFolder
 from sync.client.invitation import (
-    FILE_MAX_BYTES,
     BadInvitation,
     Invitation,
     InvitedSpace,
-    Request,
     decode_invitation,
     decode_request,
-    encode_invitation,
     encode_request,
+    read_file,
 )
-from sync.client.server_choice import KnownServer, know, known_server, met_server
+from sync.client.inviting import invite, read_request
+from sync.client.server_choice import KnownServer, know
 
 __all__ = [
     "BadInvitation",
+    "OpensAlready",
     "accept",
     "accept_file",
+    "ask_again",
     "decode_request",
     "invite",
+    "read_invitation",
     "read_request",
     "waiting_request",
     "write_request",
 ]
 
 REQUEST_FILE = boxes.REQUEST_FILE
-_STAGING = ".joining"
-_VAULTS = "vaults"
+AGAIN_FILE = boxes.AGAIN_FILE
+
+_OTHERS = say("Esta computadora ya tiene los registros de otra invitación.")
 
 
-# --- the laptop that joins ------------------------------------------------------
+class OpensAlready(Refusal):
+    """The account opens records here, so it has nothing to ask for."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("Esa cuenta ya abre sus registros en esta computadora."),
+            say("Entre con su frase; para otro lugar de trabajo, avise a su coordinación."),
+        )
 
 
 def write_request(folder: Path, nickname: str, passphrase: str, path: Path | None = None) -> bytes:
@@ -88,6 +94,36 @@ def write_request(folder: Path, nickname: str, passphrase: str, path: Path | Non
     return request
 
 
+def ask_again(
+    folder: Path,
+    account_id: bytes,
+    passphrase: str,
+    path: Path | None = None,
+    clock: Clock | None = None,
+) -> bytes:
+    """A request for an account that is here and opens nothing: after panic, or where it moved.
+
+    Raises: AccountGone, WrongPassphrase, TooSoon, OpensAlready, DamagedHeader, StrangeVault,
+    DiskFull, ReadOnlyFolder.
+    """
+    try:
+        account = unlock_account(folder, account_id, passphrase, clock)
+    except KeyError:
+        raise AccountGone from None
+    if _vaults(folder, account):
+        raise OpensAlready
+    with telling():
+        boxes.prepare(folder)
+        if not boxes.transport_key_path(folder).exists():
+            write_atomic(boxes.transport_key_path(folder), secrets.token_bytes(boxes.SEED_BYTES))
+        request = encode_request(account, _transport_pub(folder))
+        write_atomic(folder / AGAIN_FILE, b"")
+        write_atomic(folder / REQUEST_FILE, request)
+        if path is not None:
+            write_atomic(path, request)
+    return request
+
+
 def waiting_request(folder: Path) -> bytes | None:
     """The request that no invitation has answered yet, and whose account is here."""
     try:
@@ -100,19 +136,19 @@ def waiting_request(folder: Path) -> bytes | None:
 
 def read_invitation(path: Path) -> bytes:
     """The bytes of an invitation's file, to compare its six words first. Raises: BadInvitation."""
-    return _read(path)
+    return read_file(path)
 
 
 def accept_file(folder: Path, passphrase: str, path: Path) -> None:
     """Take in the invitation that lies in a file. Raises as `accept`, and BadInvitation."""
-    accept(folder, passphrase, _read(path))
+    accept(folder, passphrase, read_file(path))
 
 
 def accept(folder: Path, passphrase: str, invitation: bytes, clock: Clock | None = None) -> None:
-    """Make the vaults of an invitation; afterwards the account opens them.
+    """Make a vault for each stream of an invitation; afterwards the account opens them.
 
     Checked whole before anything is made; after a power cut it can simply be done again.
-    Raises: WrongPassphrase, BadInvitation, DiskFull, ReadOnlyFolder.
+    Raises: WrongPassphrase, BadInvitation, DamagedHeader, DiskFull, ReadOnlyFolder.
     """
     request = waiting_request(folder)
     if request is None:
@@ -120,51 +156,56 @@ def accept(folder: Path, passphrase: str, invitation: bytes, clock: Clock | None
     account = unlock_account(folder, decode_request(request).account, passphrase)
     told = decode_invitation(account, invitation)
     told.require_for(account.card.id, _transport_pub(folder))
+    before = _settings(folder)
+    if before is not None and before.programme != told.programme:
+        raise BadInvitation(_OTHERS)
+    here = _vaults(folder, account)
+    if not here.keys() <= told.by_stream().keys():
+        raise BadInvitation(_OTHERS)
     clock = clock or SystemClock()
-    if any((folder / _VAULTS).glob("*")):
-        _fill_again(folder, account, told, clock)
-    else:
-        _make_vaults(folder, account, told, clock)
+    for stream, unlocked in here.items():
+        # The last accepting was cut short just before its end.
+        _fill(unlocked, account, told, told.by_stream()[stream], clock)
+    _make_vaults(folder, account, told, here, clock)
     with telling():
-        boxes.write_settings(
-            folder, boxes.Settings(told.programme, told.server, told.server_key, told.demo)
-        )
-        (folder / REQUEST_FILE).unlink(missing_ok=True)
-        sync_folder(folder)
+        if before is None:
+            boxes.write_settings(
+                folder, boxes.Settings(told.programme, told.server, told.server_key, told.demo)
+            )
+        else:
+            # What was pulled once may have gone with vaults that open no more.
+            boxes.ask_again(folder, batch_hash(invitation).hex())
+            if told.server:
+                boxes.change_server(folder, told.server, told.server_key)
+        boxes.forget_request(folder)
 
 
-def _make_vaults(folder: Path, account: UnlockedAccount, told: Invitation, clock: Clock) -> None:
-    """All of them aside, then in by one rename: there are whole vaults or none."""
-    aside = folder / _STAGING
-    with telling():
-        shutil.rmtree(aside, ignore_errors=True)
-        make_private(aside)
-        try:
-            for space in told.spaces:
-                unlocked = create_vault(aside, space.stream, [account.card], clock=clock)
-                _fill(unlocked, account, told, space, clock)
-            with suppress(FileNotFoundError):
-                (folder / _VAULTS).rmdir()
-            os.replace(aside / _VAULTS, folder / _VAULTS)
-            sync_folder(folder)
-        finally:
-            shutil.rmtree(aside, ignore_errors=True)
-
-
-def _fill_again(folder: Path, account: UnlockedAccount, told: Invitation, clock: Clock) -> None:
-    """The vaults are here: the last accepting was cut short just before its end."""
-    found = {unlocked.stream: unlocked for unlocked in open_vaults(folder, account)}
-    for space in told.spaces:
-        if space.stream not in found:
-            raise BadInvitation(say("Esta computadora ya tiene los registros de otra invitación."))
-        _fill(found[space.stream], account, told, space, clock)
+def _make_vaults(
+    folder: Path,
+    account: UnlockedAccount,
+    told: Invitation,
+    here: Mapping[Stream, UnlockedVault],
+    clock: Clock,
+) -> None:
+    """Aside, then in. What a vault of the same stream held before belongs to the past."""
+    missing = {s: spaces for s, spaces in told.by_stream().items() if s not in here}
+    if not missing:
+        return
+    with made_beside(folder) as aside:
+        made = {}
+        for stream, spaces in missing.items():
+            unlocked = create_vault(aside, stream, [account.card], clock=clock)
+            _fill(unlocked, account, told, spaces, clock)
+            made[stream] = unlocked.vault_id
+        make_familiar(account, made)
+        allegiance.swear(account, told.programme)
 
 
 def _fill(
     unlocked: UnlockedVault,
     account: UnlockedAccount,
     told: Invitation,
-    space: InvitedSpace,
+    spaces: Sequence[InvitedSpace],
     clock: Clock,
 ) -> None:
     vault = OpenVault.open(unlocked, account, clock)
@@ -173,112 +214,30 @@ def _fill(
             meta.put(connection, meta.PROGRAMME, told.programme)
             if told.demo:
                 meta.put(connection, meta.DEMONSTRATION, b"1")
-            if space.stream is Stream.SHARED and told.server_key is not None:
+            if unlocked.stream is Stream.SHARED and told.server_key is not None:
                 know(connection, KnownServer(told.server, told.server_key))
-        for epoch, key in sorted(space.keys.items()):
-            add_space(vault, space.id, space.name, epoch, key)
-        if space.stream is Stream.SHARED:
-            for data in told.rosters:
+        for space in spaces:
+            for epoch, key in sorted(space.keys.items()):
+                add_space(vault, space.id, space.name, epoch, key)
+        if unlocked.stream is Stream.SHARED:
+            for data in told.rosters_in_order():
                 rosters.keep(vault, data)
     except ValueError:
-        raise BadInvitation(
-            say("Esta computadora ya tiene los registros de otra invitación.")
-        ) from None
+        raise BadInvitation(_OTHERS) from None
     finally:
         vault.close()
 
 
-# --- the coordinator's laptop -----------------------------------------------------
+def _vaults(folder: Path, account: UnlockedAccount) -> dict[Stream, UnlockedVault]:
+    """What opens for the account here: nothing, or what an accepting left that was cut short."""
+    return {unlocked.stream: unlocked for unlocked in open_vaults(folder, account)}
 
 
-def read_request(path: Path) -> bytes:
-    """The bytes of a request file, checked. Raises: BadInvitation."""
-    data = _read(path)
-    decode_request(data)
-    return data
-
-
-def invite(desk: Desk, folder: Path, data: bytes) -> bytes:
-    """Enter who asks into the roster, and seal to them what this desk's spaces need.
-
-    They get the desk's stream and the shared one, with all epochs: history too.
-    Asked again, nobody is entered twice.
-    Raises: BadInvitation, NotTheFounder for who is no coordinator.
-    """
-    request = decode_request(data)
-    settings = boxes.read_settings(folder)
-    if desk.shared is None or settings is None:
-        raise NotTheFounder
-    server = known_server(desk.shared) or met_server(folder)
-    invitation = Invitation(
-        settings.programme,
-        settings.demo,
-        server.address if server else settings.server,
-        server.key if server else None,
-        (),
-        tuple(_space(vault) for vault in desk.vaults),
-    )
-    encode_invitation(invitation, request.box_pub)  # a key that seals nothing is told before
-    _enter_into_roster(desk, desk.shared, folder, request, invitation)
-    _enter_as_member(desk.work, request)
-    return encode_invitation(
-        replace(invitation, rosters=tuple(rosters.batches(desk.shared))), request.box_pub
-    )
-
-
-def _enter_into_roster(
-    desk: Desk, shared: OpenVault, folder: Path, request: Request, invitation: Invitation
-) -> None:
-    if rosters.CHAIN_KEEPSAKE not in desk.account.keepsakes:
-        raise NotTheFounder
-    spaces = frozenset(space.id for space in invitation.spaces)
-    roster = rosters.known(shared).roster
-    device = device_id(request.transport_pub)
-    if all(
-        roster.may_write(request.account, space) and roster.may_pull(device, space)
-        for space in spaces
-    ):
-        return
-    rosters.append(
-        shared,
-        desk.account,
-        folder,
-        (
-            MemberEntry(request.sign_pub, request.box_pub, spaces),
-            DeviceEntry(request.transport_pub, spaces),
-        ),
-        {request.account: request.nickname},
-    )
-
-
-def _enter_as_member(vault: OpenVault, request: Request) -> None:
-    member = TABLES[MEMBER.number].c
-    account = request.account.hex()
-    with vault.write() as journal:
-        known = journal.connection.execute(
-            select(member.id).where(member.account == account)
-        ).first()
-        if known is None:
-            journal.record(MEMBER.new(nickname=request.nickname, account=account))
-
-
-def _space(vault: OpenVault) -> InvitedSpace:
-    home = next(space for space in vault.spaces if space.home)
-    epochs = range(1, latest_epoch(vault, home.id) + 1)
-    keys = {epoch: space_key(vault, home.id, epoch) for epoch in epochs}
-    return InvitedSpace(vault.stream, home.id, home.name, keys)
+def _settings(folder: Path) -> boxes.Settings | None:
+    with suppress(BadFolder):
+        return boxes.read_settings(folder)
+    return None
 
 
 def _transport_pub(folder: Path) -> bytes:
     return boxes.transport_key(folder).public_key().public_bytes_raw()
-
-
-def _read(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            data = file.read(FILE_MAX_BYTES + 1)
-    except OSError:
-        raise BadInvitation(say("El archivo no se puede leer.")) from None
-    if len(data) > FILE_MAX_BYTES:
-        raise BadInvitation(say("El archivo es demasiado grande."))
-    return data

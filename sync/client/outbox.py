@@ -10,8 +10,9 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from desktop.journal import outbox
+from desktop.journal import outbox, witness
 from desktop.journal.open_vault import OpenVault
 from desktop.journal.spaces import latest_epoch, space_key
 from desktop.journal.unsealed import Unsealed, keep_sealed, next_unsealed
@@ -20,6 +21,9 @@ from sync.batch.header import SALT_BYTES, Link
 from sync.batch.keys import signer
 from sync.batch.records import Proof, seal_records
 from sync.carriers import boxes
+
+if TYPE_CHECKING:
+    from desktop.services.entrance import Desk
 
 Random = Callable[[int], bytes]
 
@@ -58,7 +62,13 @@ def seal_pending(
         batches += 1
         size += len(data)
     write_out(vault, folder)
+    witness.note(vault)
     return Sealing(operations, batches, size)
+
+
+def seal_all(desk: Desk, folder: Path) -> int:
+    """Seal all that was written at this desk; how many operations. Raises as `seal_pending`."""
+    return sum(seal_pending(vault, folder).operations for vault in desk.vaults)
 
 
 def write_out(vault: OpenVault, folder: Path) -> None:

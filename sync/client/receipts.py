@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from desktop.journal import outbox
+from sqlalchemy import Connection
+
+from desktop.journal import meta, outbox
 from desktop.journal.links import link_of
 from desktop.journal.open_vault import OpenVault
 from sync.batch.receipt import Head, Receipt
@@ -17,6 +19,13 @@ def read(data: bytes, programme: bytes, key: bytes) -> Receipt:
     receipt = Receipt.decode(data, programme)
     receipt.verify((key,))
     return receipt
+
+
+def note_time(connection: Connection, checked: Iterable[Receipt]) -> None:
+    """Keep the latest time that the server signed: no true clock here shows an earlier one."""
+    known_ms = int(meta.get(connection, meta.SERVER_MS) or 0)
+    latest_ms = max([known_ms, *(receipt.server_ms for receipt in checked)])
+    meta.put(connection, meta.SERVER_MS, str(latest_ms).encode())
 
 
 def believe(vaults: Sequence[OpenVault], heads: Iterable[Head]) -> None:

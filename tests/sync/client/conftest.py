@@ -17,9 +17,11 @@ import pytest
 from desktop.journal import quarantine
 from desktop.journal.encoding import read_heads
 from desktop.journal.open_vault import OpenVault
+from desktop.programme.roles import Role
 from desktop.programme.vocabulary import AttendanceState, Stream
 from desktop.records.tables import views
 from desktop.services import attendance, founding, groups, people
+from desktop.services.adding import add_here
 from desktop.services.entrance import Desk, sit_down
 from desktop.services.groups import NewGroup
 from desktop.services.people import PersonForm
@@ -31,6 +33,7 @@ from sync.client import joining
 from sync.client.inbox import Intake, Taken
 from sync.client.outbox import Sealing, seal_pending
 from sync.client.status import SyncStatus, status
+from tests.desktop.services.conftest import at
 from tests.sync.server.conftest import ServerProcess, server
 
 __all__ = ["ServerProcess", "server"]
@@ -72,12 +75,13 @@ class Laptop:
     desk: Desk = field(init=False)
 
     def __post_init__(self) -> None:
+        self.account = at(self.folder, self.account)
         self.desk = sit_down(self.folder, self.account, self.clock)
 
     def reopen(self, account: UnlockedAccount | None = None) -> None:
         """Sit down again, perhaps somebody else, as after a lock or a power cut."""
         self.desk.close()
-        self.account = account or self.account
+        self.account = at(self.folder, account or self.account)
         self.desk = sit_down(self.folder, self.account, self.clock)
 
     @property
@@ -199,8 +203,8 @@ def programme(tmp_path_factory: pytest.TempPathFactory) -> Programme:
     desk = founding.found_programme(
         first, "Colibrí", PHRASES["Colibrí"], Stream.WOMEN, "San Isidro", clock
     )
-    men = founding.add_stream(first, desk, "Barro", PHRASES["Barro"], Stream.MEN, clock=clock)
-    men.close()
+    barro = add_here(first, desk, "Barro", PHRASES["Barro"], Role.FACILITATOR, (Stream.MEN,), clock)
+    man = unlock_account(first, barro, PHRASES["Barro"])
     course = begin_course(desk.work)
     request = joining.write_request(second, "Barranca", PHRASES["Barranca"])
     invitation = joining.invite(desk, first, request)
@@ -210,7 +214,7 @@ def programme(tmp_path_factory: pytest.TempPathFactory) -> Programme:
     joining.accept(second, PHRASES["Barranca"], invitation, clock)
     (card,) = list_accounts(second)
     joined = unlock_account(second, card.id, PHRASES["Barranca"])
-    return Programme(first, second, desk.account, men.account, joined, course)
+    return Programme(first, second, desk.account, man, joined, course)
 
 
 @pytest.fixture

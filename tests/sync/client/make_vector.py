@@ -37,7 +37,8 @@ def main() -> None:
     body = msgpack.packb([NICKNAME, sign_pub, box_pub, transport_pub])
     request = REQUEST_MAGIC + signer(sign_seed)(REQUEST_DOMAIN + body) + body
 
-    spaces = frozenset({programme.space, programme.other_space})
+    second = seed("second site")[:16]
+    spaces = frozenset({programme.space, second, programme.other_space})
     programme.append(MemberEntry(sign_pub, box_pub, spaces), DeviceEntry(transport_pub, spaces))
     invitation = Invitation(
         programme=programme.id,
@@ -47,6 +48,7 @@ def main() -> None:
         rosters=tuple(programme.rosters),
         spaces=(
             InvitedSpace(Stream.WOMEN, programme.space, "San Isidro", {1: programme.space_key}),
+            InvitedSpace(Stream.WOMEN, second, "Ixtapa", {1: seed("Ixtapa"), 65_793: seed("new")}),
             InvitedSpace(
                 Stream.SHARED,
                 programme.other_space,
@@ -65,7 +67,7 @@ def main() -> None:
         "six_words": words_of(request),
         "programme": programme.id.hex(),
         "server": invitation.server,
-        "spaces": {space.stream.value: space.id.hex() for space in invitation.spaces},
+        "spaces": [[space.stream.value, space.id.hex()] for space in invitation.spaces],
         "invitation": encode_invitation(invitation, box_pub).hex(),
     }
     VECTOR.write_text(json.dumps(vector, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

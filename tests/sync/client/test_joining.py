@@ -129,7 +129,7 @@ def test_an_invitation_for_somebody_else_or_of_a_forger_makes_nothing(
         assert told.value.exit_status == Exit.BAD_FILE
         assert everything(third) == before
     joining.accept(third, PHRASE, real)
-    assert not (third / ".joining").exists()
+    assert not (third / ".founding").exists()
 
 
 def decode_invitation_of(desk: founding.Desk, home: Path) -> joining.Invitation:
@@ -211,7 +211,7 @@ def test_the_vector_reads_as_the_format_says() -> None:
     )
     assert plain["programme"].hex() == vector["programme"]
     assert plain["server"] == vector["server"]
-    assert {stream: id_.hex() for stream, id_, _, _ in plain["spaces"]} == vector["spaces"]
+    assert [[stream, id_.hex()] for stream, id_, _, _ in plain["spaces"]] == vector["spaces"]
 
     class Owner:
         """What an unlocked account does with the box key."""

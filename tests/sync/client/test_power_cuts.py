@@ -81,14 +81,14 @@ def test_a_kill_while_joining_leaves_something_that_can_be_done_again(
     """At many a touch of the request and of the acceptance, in one laptop's long bad day."""
     folder, touch = tmp_path / "third", 1
     while die(folder, "request", touch, NEW_PHRASE):
-        touch += 3
+        touch += 5
     assert touch > 3
     request = joining.waiting_request(folder)
     assert request is not None
     (tmp_path / "invitation").write_bytes(joining.invite(first.desk, first.folder, request))
     touch = 1
     while die(folder, "accept", touch, NEW_PHRASE):
-        touch += 6
+        touch += 9
     assert touch > 3
     assert joining.waiting_request(folder) is None
 

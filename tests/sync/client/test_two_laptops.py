@@ -14,7 +14,7 @@ from sync.batch.header import read_label
 from sync.carriers import boxes
 from sync.carriers.trouble import NoServer, Refused
 from sync.client import joining
-from sync.client.inbox import ASK_AGAIN_AFTER_MS
+from sync.client.missing import ASK_AGAIN_AFTER_MS
 from tests.sync.client.conftest import (
     ABSENT,
     PRESENT,
