@@ -21,6 +21,7 @@ from desktop.host import crash, paths
 from desktop.host.clock import SystemClock
 from desktop.host.instance import InstanceLock
 from desktop.host.memory import never_dump
+from desktop.host.own import own_command
 from desktop.i18n import _, tell
 from desktop.services import prefs
 from desktop.trouble import Exit, Trouble, say
@@ -140,19 +141,6 @@ def show_trouble(trouble: Trouble) -> None:
             input=json.dumps(told).encode(),
             check=False,
         )
-
-
-def own_command(module: str, *bundled: str) -> list[str]:
-    """How this installation starts another process of its own.
-
-    Args:
-        module: what to run where Python is installed.
-        bundled: what to say to the one program of a bundle instead.
-    """
-    if getattr(sys, "frozen", False):
-        return [sys.executable, *bundled]
-    # -P: whatever lies in the current folder (a stick, downloads) is not imported.
-    return [sys.executable, "-P", "-m", module]
 
 
 def _run(arguments: argparse.Namespace, folder: Path) -> int:

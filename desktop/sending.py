@@ -47,7 +47,7 @@ class CourierFailed(Trouble):
         super().__init__(
             happened=say("El envío falló por un error del programa."),
             safe=say("Lo guardado en esta computadora sigue guardado."),
-            next_step=say("Se intentará de nuevo más tarde. También puede enviar con una memoria."),
+            next_step=say("Se intentará de nuevo más tarde."),
         )
 
 
@@ -182,11 +182,11 @@ def waiting_files(folder: Path) -> frozenset[str]:
 
     try:
         settings = boxes.read_settings(folder)
-    except Trouble:
+        if settings is None or not settings.server:
+            return frozenset()
+        return frozenset(path.name for path in boxes.batch_files(boxes.outbox(folder)))
+    except (Trouble, OSError):  # a folder that cannot be listed keeps nobody from the window
         return frozenset()
-    if settings is None or not settings.server:
-        return frozenset()
-    return frozenset(path.name for path in boxes.batch_files(boxes.outbox(folder)))
 
 
 def run_courier(folder: Path, progress: Progress) -> Outcome:

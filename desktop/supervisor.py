@@ -9,14 +9,18 @@ speak one JSON object a line, over the window's stdout and stdin:
 
     window to supervisor
         {"do": "ready"}      its lock screen can be shown
+        {"do": "shown"}      it is on screen
         {"do": "unlocked"}   a vault is open: keep a locked window ready beside it
         {"do": "locking"}    it seals and ends now; after LOCK_LIMIT_S it is killed
         {"do": "quit"}       the person leaves: it seals and ends, and everything with it
         {"do": "send"}       run the courier now
     supervisor to window
-        {"do": "show"}       the standby window comes on screen
+        {"do": "show"}       the standby window comes on screen, and answers "shown"
         {"do": "courier", "state": "sending" | "idle" | "failed", ...}   see sending.py
         end of stdin         the supervisor is gone or ends: lock and end
+
+A window that does not say "shown" in time is killed and another takes its place: a lock
+always ends with a window to unlock.
 
 Exit status 75 of the window: it locked. 0: the person left. Anything else: it
 crashed, and a new locked window takes its place, at most CRASHES_MAX in CRASH_SPAN_S.
@@ -41,12 +45,17 @@ from random import Random
 from desktop.host.clock import Clock
 from desktop.host.files import remove_unfinished
 from desktop.sending import Report, Sending
+from desktop.services import panic, staging
 from desktop.trouble import Trouble, say
 from desktop.window_process import Message, WindowProcess
 
 LOCKED_STATUS = 75
 LOCK_LIMIT_S = 1.0
 """From "locking" to the end of the process: 500 ms to seal and as much to end."""
+SHOW_LIMIT_S = 5.0
+"""From "show" to "shown" of a window that said it was ready."""
+START_LIMIT_S = 60.0
+"""The same from the start of its process: an old laptop after a cold start reads for long."""
 CRASHES_MAX = 3
 CRASH_SPAN_S = 60.0
 WINDOWS_WAKE_S = 1.0
@@ -77,6 +86,7 @@ def remove_leftovers(folder: Path) -> None:
         with contextlib.suppress(OSError):
             remove_unfinished(folder / box)
     shutil.rmtree(folder / SCRATCH, ignore_errors=True)
+    staging.drop(folder)
 
 
 class Supervisor:
@@ -118,6 +128,8 @@ class Supervisor:
         self._standby: WindowProcess | None = None
         self._limits: dict[WindowProcess, float] = {}
         """When a window that said it would end must be gone."""
+        self._unseen: dict[WindowProcess, float] = {}
+        """When a window that should be on screen must have said so."""
         self._crashes: deque[float] = deque(maxlen=CRASHES_MAX)
         self._done = False
         self._trouble: Trouble | None = None
@@ -128,10 +140,11 @@ class Supervisor:
         No window is alive when this returns or raises. Raises:
         WindowKeepsFailing; OSError when the window cannot be started.
         """
+        self._finish_what_was_cut()
         remove_leftovers(self._folder)  # before a window writes there
         try:
             with self._signals():
-                self._visible = self._start()
+                self._show_locked()
                 while not self._done:
                     self._turn()
         finally:
@@ -149,17 +162,18 @@ class Supervisor:
         with contextlib.suppress(Empty):
             self._events.get(timeout=self._wait_s())()
         now = self._monotonic()
-        for window, limit in list(self._limits.items()):
-            if now >= limit:
-                del self._limits[window]
-                window.kill()
+        for limits in (self._limits, self._unseen):
+            for window, limit in list(limits.items()):
+                if now >= limit:
+                    del limits[window]
+                    window.kill()
         self._sending.look()
 
     def _wait_s(self) -> float | None:
-        next_moment = min([self._sending.next_look, *self._limits.values()])
+        limits = (*self._limits.values(), *self._unseen.values())
+        next_moment = min((self._sending.next_look, *limits))
         wait_s = max(0.0, next_moment - self._monotonic())
-        if sys.platform == "win32":
-            return min(wait_s, WINDOWS_WAKE_S)
+        wait_s = min(wait_s, WINDOWS_WAKE_S if sys.platform == "win32" else math.inf)
         return None if math.isinf(wait_s) else wait_s
 
     @contextlib.contextmanager
@@ -189,12 +203,18 @@ class Supervisor:
     def _heard(self, window: WindowProcess, message: Message) -> None:
         do = message["do"]
         if do == "ready":
+            window.ready = True
             if self._sending.report is not None:
                 window.send("courier", **self._sending.report)
+        elif do == "shown":
+            self._unseen.pop(window, None)
         elif do == "unlocked":
+            self._unseen.pop(window, None)
             window.unlocked = True
             if self._standby is None and window is self._visible:
-                self._standby = self._start("--standby")
+                # Without room for it the person works on; the lock starts one.
+                with contextlib.suppress(OSError):
+                    self._standby = self._start("--standby")
         elif do == "locking":
             window.locking = True
             self._give(window)
@@ -210,6 +230,8 @@ class Supervisor:
 
     def _ended(self, window: WindowProcess, status: int) -> None:
         self._limits.pop(window, None)
+        self._unseen.pop(window, None)
+        self._finish_what_was_cut()
         if window is self._standby:
             # Nobody saw it; the next lock starts another.
             self._standby = None
@@ -224,12 +246,21 @@ class Supervisor:
             if locked or self._may_restart():
                 self._show_locked()
 
+    def _finish_what_was_cut(self) -> None:
+        """A panic leaves nothing to open; a backup that was being put back is whole or not here."""
+        panic.finish(self._folder)
+        with contextlib.suppress(Trouble):  # a disk that takes nothing: at the next end or start
+            staging.finish(self._folder)
+
     def _show_locked(self) -> None:
-        self._visible, self._standby = self._standby, None
-        if self._visible is None:
-            self._visible = self._start()
+        window, self._standby = self._standby, None
+        if window is None:
+            window = self._start()
         else:
-            self._visible.send("show")
+            window.send("show")
+        self._visible = window
+        limit_s = SHOW_LIMIT_S if window.ready else START_LIMIT_S
+        self._unseen[window] = self._monotonic() + limit_s
 
     def _may_restart(self) -> bool:
         """Note a crash. After one too many everything ends instead."""

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from queue import SimpleQueue
 from typing import Any, BinaryIO, cast
 
 LINE_MAX_BYTES = 64 * 1024
@@ -21,9 +22,9 @@ Message = Mapping[str, Any]
 class WindowProcess:
     """A child process that speaks JSON lines on its stdin and stdout.
 
-    `unlocked`, `locking` and `leaving` are what it said so far, kept by the
-    supervisor. `heard` and `ended` are called from this object's own threads. Reading by
-    threads, not select, because Windows cannot select on pipes.
+    `ready`, `unlocked`, `locking` and `leaving` are what it said so far, kept by the
+    supervisor. `heard` and `ended` are called from this object's own threads. Reading and
+    writing by threads, not select, because Windows cannot select on pipes.
     """
 
     def __init__(
@@ -33,6 +34,7 @@ class WindowProcess:
         ended: Callable[[WindowProcess, int], None],
     ) -> None:
         """Start `command`. Raises OSError when it cannot be started."""
+        self.ready = False
         self.unlocked = False
         self.locking = False
         self.leaving = False
@@ -45,10 +47,8 @@ class WindowProcess:
             start_new_session=os.name == "posix",
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
-        self._stdin = cast(BinaryIO, self._process.stdin)
-        with contextlib.suppress(OSError, AttributeError):
-            # A window that hangs must not hang the process that would end it.
-            os.set_blocking(self._stdin.fileno(), False)
+        self._unsent: SimpleQueue[bytes | None] = SimpleQueue()
+        threading.Thread(target=self._write, name="say", daemon=True).start()
         reader = threading.Thread(target=self._read, args=(heard,), name="hear", daemon=True)
         reader.start()
         threading.Thread(target=self._wait, args=(reader, ended), name="end", daemon=True).start()
@@ -58,14 +58,12 @@ class WindowProcess:
         return self._process.pid
 
     def send(self, do: str, **more: Any) -> None:
-        """Send one message. A window that has ended, or no longer reads, misses it."""
-        with contextlib.suppress(OSError, ValueError):
-            os.write(self._stdin.fileno(), json.dumps({"do": do, **more}).encode() + b"\n")
+        """Send one message; returns at once. In order and whole, unless the window ends first."""
+        self._unsent.put(json.dumps({"do": do, **more}).encode() + b"\n")
 
     def dismiss(self) -> None:
-        """Close its stdin: the window seals what it can and ends."""
-        with contextlib.suppress(OSError):
-            self._stdin.close()
+        """Close its stdin after what was sent: the window seals what it can and ends."""
+        self._unsent.put(None)
 
     def kill(self) -> None:
         """End it now; what it had committed is on disk. `ended` follows."""
@@ -79,6 +77,15 @@ class WindowProcess:
         except subprocess.TimeoutExpired:
             return False
         return True
+
+    def _write(self) -> None:
+        """Alone with the pipe: a window that hangs stops nobody, and no word is lost when it
+        is full.
+        """
+        with contextlib.suppress(OSError), cast(BinaryIO, self._process.stdin) as stream:
+            while (line := self._unsent.get()) is not None:
+                stream.write(line)
+                stream.flush()
 
     def _read(self, heard: Callable[[WindowProcess, Message], None]) -> None:
         with cast(BinaryIO, self._process.stdout) as stream, contextlib.suppress(OSError):

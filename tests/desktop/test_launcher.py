@@ -79,7 +79,7 @@ def test_a_folder_that_cannot_be_used_is_told_with_its_status(tmp_path: Path) ->
 
 
 def test_a_folder_with_no_account_is_told_with_its_status(tmp_path: Path) -> None:
-    told = vereda("--data", str(tmp_path), "doctor")
+    told = vereda("--data", str(tmp_path), "sync")
     assert told.returncode == Exit.USAGE
     assert len(told.stderr.splitlines()) == 3
 

@@ -12,7 +12,8 @@ import psutil
 import pytest
 
 from desktop import supervisor
-from desktop.host.files import UNFINISHED
+from desktop.host.files import STAGING, UNFINISHED
+from desktop.services import panic, staging
 from desktop.supervisor import BOXES, LOCK_LIMIT_S, SCRATCH, WindowKeepsFailing
 from desktop.trouble import Exit
 from tests.desktop.stage import PATIENCE_S, Running, Stage, StandIn
@@ -130,6 +131,45 @@ def test_a_waiting_window_that_dies_does_not_disturb_the_one_at_work(
     assert not stage.next().standby
 
 
+def test_a_waiting_window_that_does_not_come_on_screen_gives_way_to_another(
+    stage: Stage, running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supervisor, "SHOW_LIMIT_S", 0.0)
+    window, waiting = unlock(stage)
+    waiting.says("ready")
+    waiting.says("send")
+    assert waiting.hears() is not None  # so "ready" has been heard
+    window.ends(75)
+    waiting.wait_until_gone()
+    monkeypatch.undo()
+    assert not stage.next().standby
+
+
+def test_a_waiting_window_that_never_got_ready_gives_way_to_another(
+    stage: Stage, running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, waiting = unlock(stage)
+    waiting.hangs()
+    monkeypatch.setattr(supervisor, "START_LIMIT_S", 0.0)
+    window.ends(75)
+    waiting.wait_until_gone()
+    monkeypatch.undo()
+    assert not stage.next().standby
+
+
+def test_a_window_on_screen_is_left_alone_however_long_it_stays_locked(
+    stage: Stage, running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, waiting = unlock(stage)
+    waiting.says("ready")
+    window.ends(75)
+    assert waiting.hears() == {"do": "show"}
+    waiting.says("shown")
+    waiting.says("send")
+    assert waiting.hears() is not None  # so "shown" has been heard
+    assert not running.supervisor._unseen
+
+
 @pytest.mark.parametrize("status", [1, 75])
 def test_a_window_that_ends_by_itself_again_and_again_ends_everything_with_a_sentence(
     stage: Stage, running: Running, status: int
@@ -218,17 +258,69 @@ def test_the_real_window_ends_by_itself_when_its_supervisor_was_killed(
         window.wait_until_gone()
 
 
+def test_a_panic_that_was_cut_off_is_finished_before_the_first_window(
+    stage: Stage, tmp_path: Path
+) -> None:
+    (tmp_path / "vaults").mkdir()
+    slot = tmp_path / "vaults" / "0123.key"
+    slot.write_bytes(b"x")
+    panic.begin(tmp_path)
+    running = Running(stage.command, tmp_path)
+    stage.next()
+    assert not slot.exists()
+    running.supervisor.stop()
+    assert running.ended()
+
+
+def test_a_panic_whose_window_was_killed_is_finished_before_the_next_window_shows(
+    stage: Stage, running: Running, tmp_path: Path
+) -> None:
+    (tmp_path / "vaults").mkdir()
+    window, waiting = unlock(stage)
+    slot = tmp_path / "vaults" / "0123.key"
+    slot.write_bytes(b"x")
+    panic.begin(tmp_path)
+    os.kill(window.pid, signal.SIGKILL)
+    assert waiting.hears() == {"do": "show"}
+    assert not slot.exists()
+
+
+def test_what_was_whole_and_not_moved_in_yet_is_there_before_the_first_window(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "accounts").mkdir()
+    (tmp_path / "accounts" / "here").write_bytes(b"stays")
+
+    def cut(*_folders: Path) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patching:
+        patching.setattr(staging, "_move_in", cut)
+        with contextlib.suppress(KeyboardInterrupt), staging.made_at_once(tmp_path) as aside:
+            for part in ("accounts", "vaults"):
+                (aside / part).mkdir()
+                (aside / part / "comes").write_bytes(b"x")
+    assert not (tmp_path / "vaults").exists()
+    running = Running(stage.command, tmp_path)
+    stage.next()
+    assert {path.name for path in (tmp_path / "accounts").iterdir()} == {"here", "comes"}
+    assert (tmp_path / "vaults" / "comes").exists()
+    assert not (tmp_path / STAGING).exists()
+    running.supervisor.stop()
+    assert running.ended()
+
+
 def test_what_a_power_cut_left_half_made_is_gone_before_the_first_window(
     stage: Stage, tmp_path: Path
 ) -> None:
     kept = [tmp_path / box / "kept" for box in BOXES]
     cut_short = [path.with_name(f"{UNFINISHED}0123") for path in kept]
-    for path in (*kept, *cut_short, tmp_path / SCRATCH / "copy.db"):
+    for path in (*kept, *cut_short, tmp_path / SCRATCH / "copy.db", tmp_path / STAGING / "x"):
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(b"x")
     running = Running(stage.command, tmp_path)
     stage.next()
     assert all(path.exists() for path in kept)
-    assert not any(path.exists() for path in (*cut_short, tmp_path / SCRATCH))
+    assert not any(path.exists() for path in (*cut_short, tmp_path / SCRATCH, tmp_path / STAGING))
     running.supervisor.stop()
     assert running.ended()
