@@ -18,16 +18,19 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import i18n
 from desktop.host import memory, paths
+from desktop.host.clock import SystemClock
 from desktop.services import prefs
+from ui.crashes import CrashKeeper
 from ui.link import Link
 from ui.manners import Manners
 from ui.spoken import speak
 from ui.theme import Theme, use
+from ui.tidy import Tidy
 from ui.widgets.mark import mark_icon
 from ui.window import Window
 
@@ -41,6 +44,8 @@ def start(argv: Sequence[str]) -> tuple[QApplication, Window]:
     app = QApplication.instance() or QApplication(["vereda", "-style", "fusion"])
     assert isinstance(app, QApplication)  # noqa: S101
     app.setApplicationName("Vereda")
+    # The system's own file dialogs write what was opened into its list of recent files.
+    app.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     app.setWindowIcon(mark_icon())
     app.setQuitOnLastWindowClosed(False)
     look = prefs.load(folder)
@@ -56,7 +61,7 @@ def start(argv: Sequence[str]) -> tuple[QApplication, Window]:
         link.say("ready")
         if not gc.isenabled():
             gc.freeze()
-            gc.enable()
+            Tidy(window)
         app.installEventFilter(Manners(window))
         speak(app)
         window.preload()
@@ -106,7 +111,11 @@ class _FirstPaint(QObject):
 
 def main(argv: Sequence[str] | None = None) -> int:
     memory.never_dump()
-    app, window = start(sys.argv[1:] if argv is None else argv)
+    words = sys.argv[1:] if argv is None else argv
+    keeper = CrashKeeper(Path(_given(words)["--data"]), SystemClock())
+    keeper.watch()
+    app, window = start(words)
+    keeper.watch_tasks(window.tasks)
     window.ended.connect(app.exit)
     status = app.exec()
     sys.stdout.flush()

@@ -16,14 +16,9 @@ if TYPE_CHECKING:
 
 def seal(tasks: Tasks, desk: Desk, folder: Path, then: Callable[[], None]) -> None:
     """Seal everything pending of the open vaults into the outbox."""
+    from sync.client.outbox import seal_all
+
     tasks.run(seal_all, desk, folder, then=lambda _n: then(), failed=lambda _p: then())
-
-
-def seal_all(desk: Desk, folder: Path) -> int:
-    """On the database thread: how many operations were sealed."""
-    from sync.client.outbox import seal_pending
-
-    return sum(seal_pending(vault, folder).operations for vault in desk.vaults)
 
 
 def seal_rest(tasks: Tasks, desk: Desk, folder: Path, then: Callable[[], None]) -> None:

@@ -6,7 +6,8 @@ The vault stays open behind it; locking (Ctrl+L) is what takes the keys away.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QClipboard
+from PySide6.QtWidgets import QApplication, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.i18n import _
 from ui.theme import theme
@@ -49,6 +50,7 @@ class Cover(QWidget):
             inside.addWidget(each)
             each.setVisible(asks and each is not self.problem)
         self._asks = asks
+        _forget_copied()
 
     def take_focus(self) -> None:
         """Keys go to the field, and to nothing that is hidden."""
@@ -65,3 +67,12 @@ class Cover(QWidget):
         self.problem.show()
         self.phrase.selectAll()
         self.phrase.setFocus()
+
+
+def _forget_copied() -> None:
+    """What this program put on the clipboard would outlive its window."""
+    clipboard = QApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.clear(QClipboard.Mode.Clipboard)
+    if clipboard.ownsSelection():
+        clipboard.clear(QClipboard.Mode.Selection)

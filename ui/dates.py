@@ -50,3 +50,13 @@ def hour(minute: int) -> str:
 def hours(start_minute: int, minutes: int) -> str:
     """16:00 – 18:30"""
     return f"{hour(start_minute)} – {hour(start_minute + minutes)}"
+
+
+def month_name(day: date) -> str:
+    """noviembre 2026"""
+    return locale().toString(_q(day), "MMMM yyyy")
+
+
+def short_month(day: date) -> str:
+    """nov 2026"""
+    return locale().toString(_q(day), "MMM yyyy").replace(".", "")

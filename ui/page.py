@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from desktop.services.entrance import Desk
 
 
+def _nothing(*_told: object) -> None:
+    """For a room without a window around it."""
+
+
 @dataclass
 class Room:
     """What a page may reach: the open desk, the database thread, the data folder."""
@@ -30,6 +34,16 @@ class Room:
     folder: Path
     send: Callable[[str], None]
     """Tell the supervisor something, e.g. "send"."""
+    panic: Callable[[], None]
+    """No vault of this laptop opens any more; the window ends."""
+    reseat: Callable[[Desk, str, str], None] = _nothing
+    """A call closed this desk and opened that one: go on with it, on a page, saying this."""
+    lock: Callable[[], None] = _nothing
+    """This desk was closed and no other opens: lock."""
+    awake: Callable[[float], None] = _nothing
+    """Lock only after so many idle seconds while a page has somebody work on paper; 0.0 ends it."""
+    over: bool = False
+    """This desk is being closed: its pages ask nothing more, others will take their place."""
 
 
 class Page(QWidget):
@@ -106,6 +120,8 @@ class Page(QWidget):
         **kwargs: Any,
     ) -> None:
         """Read through a service of the work vault; `then` gets the answer in the window."""
+        if self.room.over:
+            return
         self.room.tasks.run(
             service,
             self.room.desk.work,

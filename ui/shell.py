@@ -21,6 +21,7 @@ from ui.icons import icon
 from ui.page import Page, Room
 from ui.theme import theme
 from ui.widgets.parts import label
+from ui.widgets.stream_switch import StreamSwitch
 from ui.widgets.toast import Toast
 from ui.widgets.trouble import show_trouble
 
@@ -36,9 +37,11 @@ class Shell(QWidget):
 
     Signals:
         lock_asked(): the person pressed "Bloquear".
+        turn_asked(Stream): please open the other programme.
     """
 
     lock_asked = Signal()
+    turn_asked = Signal(object)
 
     def __init__(self, room: Room, pages: dict[str, PageMaker]) -> None:
         super().__init__()
@@ -76,29 +79,40 @@ class Shell(QWidget):
         self.place = label(place, "small", wrap=True)
         inside.addWidget(self.brand)
         inside.addWidget(self.place)
+        self.stream = StreamSwitch(self.room.desk)
+        self.stream.turned.connect(self.turn_asked)
+        inside.addWidget(self.stream)
         inside.addSpacing(theme().px(8))
+        listed = QVBoxLayout()
+        listed.setContentsMargins(0, 0, 0, 0)
+        listed.setSpacing(theme().px(4))
         for name, symbol, text in self._entries():
             entry = self._rail_button(symbol, text)
             entry.setCheckable(True)
             entry.clicked.connect(lambda _on=False, name=name: self.show_page(name))
             self._rail_buttons[name] = entry
-            inside.addWidget(entry)
-        inside.addStretch(1)
+            listed.addWidget(entry)
+        listed.addStretch(1)
+        inside.addWidget(_scrolling(listed), 1)
         self.lock = self._rail_button("lock-simple", _("Bloquear"))
         self.lock.setToolTip("Ctrl+L")
         self.lock.clicked.connect(self.lock_asked)
         inside.addWidget(self.lock)
         return self.rail
 
-    @staticmethod
-    def _entries() -> tuple[tuple[str, str, str], ...]:
-        return (
+    def _entries(self) -> list[tuple[str, str, str]]:
+        """Those that this role has, and few: who coordinates reaches the counts from the team."""
+        every = (
             ("today", "sun", _("Hoy")),
             ("groups", "users-three", _("Grupos")),
             ("people", "user-circle", _("Personas")),
+            ("team", "identification-card", _("Equipo")),
+            ("counts", "chart-bar", _("Cifras")),
             ("sync", "paper-plane-tilt", _("Envíos")),
             ("settings", "gear-six", _("Ajustes")),
         )
+        left_out = {"counts"} if "team" in self._makers else set()
+        return [each for each in every if each[0] in self._makers.keys() - left_out]
 
     def _rail_button(self, symbol: str, text: str) -> QPushButton:
         made = QPushButton(f"  {text}")
@@ -110,6 +124,10 @@ class Shell(QWidget):
         made.setCursor(Qt.CursorShape.PointingHandCursor)
         return made
 
+    def show_first(self) -> None:
+        """The page that this person's day begins with."""
+        self.show_page(next(iter(self._makers)))
+
     def show_page(self, name: str, argument: object = None) -> None:
         """Show a page by name; made at its first use."""
         self._make(name)
@@ -118,15 +136,16 @@ class Shell(QWidget):
         page = self._made[name]
         self._now = name
         self.stack.setCurrentWidget(page)
+        lit = name if name in self._rail_buttons else RAIL_OF.get(name)
         for entry_name, entry in self._rail_buttons.items():
-            entry.setChecked(entry_name == RAIL_OF.get(name, name))
+            entry.setChecked(entry_name == lit)
         self.toast.hide()
         page.open(argument)
         page.setFocus()
 
     def warm(self, name: str) -> None:
         """Make a page and read what it shows before anybody asks, while nothing else is done."""
-        if name not in self._made:
+        if name in self._makers and name not in self._made:
             self._make(name)
             self._made[name].reload()
 
@@ -204,6 +223,7 @@ class Shell(QWidget):
         """On narrow screens the rail shows icons only; tooltips and names stay."""
         self.rail.setFixedWidth(theme().px(RAIL_FOLDED_PX if folded else RAIL_PX))
         self.place.setVisible(not folded)
+        self.stream.fold(folded)
         self.brand.setText("V" if folded else "Vereda")
         self.brand.setAlignment(
             Qt.AlignmentFlag.AlignHCenter if folded else Qt.AlignmentFlag.AlignLeft
@@ -217,5 +237,26 @@ class Shell(QWidget):
                 each.style().polish(each)
 
 
-RAIL_OF = {"attendance": "groups", "group": "groups", "import": "people"}
+def _scrolling(listed: QVBoxLayout) -> QScrollArea:
+    """Large text on a small screen leaves no room for all entries at once."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    inner = QWidget()
+    inner.setLayout(listed)
+    area.setWidget(inner)
+    return area
+
+
+RAIL_OF = {
+    "attendance": "groups",
+    "group": "groups",
+    "import": "people",
+    "counts": "team",
+    "ceremony": "team",
+    "colleagues": "settings",
+    "doctor": "settings",
+    "papers": "settings",
+}
 """Pages without an entry of their own, and the entry that stays lit."""

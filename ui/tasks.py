@@ -6,7 +6,7 @@ order in which a person made them.
 
 from __future__ import annotations
 
-import traceback
+import contextlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -26,10 +26,12 @@ class Tasks(QObject):
 
     Signals:
         troubled(object): a call failed and nobody said what to do with it.
+        crashed(object): a call failed in a way that nobody foresaw, whoever tells of it.
         idle(): the last waiting call has ended.
     """
 
     troubled = Signal(object)
+    crashed = Signal(object)
     idle = Signal()
     _done = Signal(object, object, object)
 
@@ -54,9 +56,11 @@ class Tasks(QObject):
         def work() -> Any:
             return call(*args, **kwargs)
 
-        self._thread().submit(work).add_done_callback(
-            lambda future: self._done.emit(future, then, failed)
-        )
+        def tell(future: Future[Any]) -> None:
+            with contextlib.suppress(RuntimeError):  # the window may be gone before the answer
+                self._done.emit(future, then, failed)
+
+        self._thread().submit(work).add_done_callback(tell)
 
     @property
     def busy(self) -> bool:
@@ -66,15 +70,14 @@ class Tasks(QObject):
     def _deliver(self, future: Future[Any], then: Then | None, failed: Failed | None) -> None:
         self._waiting -= 1
         problem = future.exception()
+        if problem is not None and not isinstance(problem, Trouble):
+            self.crashed.emit(problem)
         if problem is None:
             if then is not None:
                 then(future.result())
         elif failed is not None:
             failed(problem)
         else:
-            if not isinstance(problem, Trouble):
-                # Frames only: values of locals could hold names.
-                traceback.print_tb(problem.__traceback__)
             self.troubled.emit(problem)
         if self._waiting == 0:
             self.idle.emit()

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-import gc
-import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from desktop import i18n
 from desktop.services import prefs
 from desktop.trouble import Trouble
+from ui import locked
 from ui.link import LOCKED_STATUS, Link
 from ui.pages.unlock.page import UnlockPage
 from ui.spoken import speak
@@ -23,9 +23,12 @@ from ui.theme import Theme, use
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
 
+    from desktop.programme.vocabulary import Stream
     from desktop.services.entrance import Desk
     from ui.cover import Cover
+    from ui.guard import Guard
     from ui.shell import Shell
+    from ui.widgets.dialog import Dialog
 
 SEAL_AT_LOCK_MS = 500
 WARM_AFTER_MS = 400
@@ -57,8 +60,9 @@ class Window(QStackedWidget):
         self.tasks = Tasks(self)
         self.desk: Desk | None = None
         self.shell: Shell | None = None
+        self.guard: Guard | None = None
         self._cover: Cover | None = None
-        self._set_aside: list[QWidget] = []
+        self._set_aside: list[Dialog] = []
         """Dialogs that a cover hid, to be shown again when it is lifted."""
         self._locking = self._over = False
         link.heard.connect(self._on_heard)
@@ -69,27 +73,29 @@ class Window(QStackedWidget):
 
     def show_locked(self) -> None:
         """The lock screen, or the first-run page when nobody has an account here."""
-        from desktop.vault.cards import list_accounts
-        from sync.carriers.boxes import REQUEST_FILE
-
-        cards = list_accounts(self.folder)
-        if not cards or ((self.folder / REQUEST_FILE).exists() and waits(self.folder)):
-            from ui.pages.welcome.page import WelcomePage
-
-            welcome = WelcomePage(self.folder, self.tasks)
-            welcome.language_chosen.connect(self._on_language)
-            welcome.founded.connect(self._on_desk)
-            welcome.joined.connect(self.show_locked)
-            self._put(welcome)
+        cards = self._cards = locked.cards(self.folder)
+        if not cards or locked.waits(self.folder):
+            self.show_welcome()
             return
-        demo = is_demo(self.folder)
-        told = demo_phrases(self.folder) if demo else ""
+        demo = locked.is_demo(self.folder)
+        told = locked.demo_phrases(self.folder) if demo else ""
         page = UnlockPage(cards, demo, i18n.language(), told)
         page.entered.connect(self._on_entered)
         page.language_chosen.connect(self._on_language)
         page.forgot.connect(self._on_forgot)
         self._put(page)
         self._unlock_page = page
+
+    def show_welcome(self) -> None:
+        """The first run; also the way back for an account that opens nothing here."""
+        from ui.pages.welcome.page import WelcomePage
+
+        welcome = WelcomePage(self.folder, self.tasks)
+        welcome.language_chosen.connect(self._on_language)
+        welcome.founded.connect(self._on_desk)
+        welcome.joined.connect(self.show_locked)
+        welcome.restored.connect(self.show_locked)
+        self._put(welcome)
 
     def appear(self) -> None:
         """Come on screen: whole on small screens, never larger than the screen."""
@@ -100,12 +106,19 @@ class Window(QStackedWidget):
         else:
             self.show()
         self.activateWindow()
+        # In the next turn: a window whose loop stands still has not shown.
+        QTimer.singleShot(0, self, lambda: self.link.say("shown"))
+
+    def _is_outdated(self) -> bool:
+        """Whether somebody was added, renamed or chose another look while this window stood by."""
+        return prefs.load(self.folder) != self._look or locked.cards(self.folder) != self._cards
 
     def _renew(self) -> None:
         """A window that stood by was made earlier: take up what was chosen since."""
-        look = self._look = prefs.load(self.folder)
+        before, look = self._look, prefs.load(self.folder)
+        self._look = look
         app = QApplication.instance()
-        if isinstance(app, QApplication):
+        if look != before and isinstance(app, QApplication):
             i18n.install(look.language)
             use(Theme(look.theme, look.text_percent / 100), app)
             speak(app)
@@ -121,14 +134,7 @@ class Window(QStackedWidget):
 
     def preload(self) -> None:
         """Import the store and the pages while the phrase is being typed."""
-
-        def load() -> None:
-            import ui.catalogue  # noqa: F401
-
-            # What was imported stays: no later search for garbage need walk through it.
-            gc.freeze()
-
-        threading.Thread(target=load, name="preload", daemon=True).start()
+        self.tasks.run(locked.preload)
 
     def _on_language(self, code: str) -> None:
         with contextlib.suppress(Trouble):  # a full disk: the language holds until the end
@@ -137,16 +143,24 @@ class Window(QStackedWidget):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             speak(app)
-        self.show_locked()
+        if isinstance(self.currentWidget(), UnlockPage):
+            self.show_locked()
+        else:
+            self.show_welcome()
 
     def _on_entered(self, account: bytes, phrase: str) -> None:
         self.tasks.run(
-            _enter, self.folder, account, phrase, then=self._on_desk, failed=self._on_refused
+            locked.enter, self.folder, account, phrase, then=self._on_desk, failed=self._on_refused
         )
 
     def _on_refused(self, problem: BaseException) -> None:
+        from desktop.vault.troubles import NoAccess
         from ui.widgets.trouble import sentences
 
+        if isinstance(problem, NoAccess):
+            from ui.way_back import WayBackDialog
+
+            WayBackDialog(self).ask(self.show_welcome)
         self._unlock_page.refuse(*sentences(problem))
         account = self._unlock_page.account
         if account is not None:
@@ -160,34 +174,35 @@ class Window(QStackedWidget):
 
         dialog = RecoverDialog(self, self.tasks, self.folder, account)
         dialog.recovered.connect(self._unlock_page.welcome_back)
+        dialog.restored.connect(self.show_locked)
         dialog.open()
 
     # --- open -----------------------------------------------------------
 
     def _on_desk(self, desk: Desk) -> None:
-        from ui.arrivals import seal_rest
-        from ui.catalogue import PAGES
-        from ui.page import Room
-        from ui.shell import Shell
-
         self.desk = desk
-        room = Room(desk, self.tasks, self.folder, self.link.say)
-        self.shell = Shell(room, PAGES)
+        if self._locking:  # it came too late
+            return
+        try:
+            self._open(desk)
+        except Exception as problem:  # nobody waits for ever at the door
+            from ui import opening
+
+            opening.failed(self, problem)
+
+    def _open(self, desk: Desk) -> None:
+        from ui import opening
+
+        self.shell, told = opening.shell_of(self, desk)
         self.shell.lock_asked.connect(self.lock)
-        self.tasks.troubled.connect(self.shell.on_trouble)
-        if isinstance(self.currentWidget(), UnlockPage):
-            self._unlock_page.forget()
+        self.shell.turn_asked.connect(self._on_turn)
         self._put(self.shell)
-        self._watch()
         self.link.say("unlocked")
-        self.shell.show_page("today")
+        self.shell.show_first()
         self._take_in()
-        seal_rest(self.tasks, desk, self.folder, then=self._send)
-        warming = QTimer(self, singleShot=True, interval=WARM_AFTER_MS)
-        warming.timeout.connect(self._warm)
-        warming.start()
-        for notice in desk.notices:
-            self.shell.toast.say(i18n.tell(notice))
+        opening.send_rest(self, desk)
+        QTimer.singleShot(WARM_AFTER_MS, self, self._warm)
+        self.shell.toast.say_all(told)
         self.opened.emit()
 
     def _warm(self) -> None:
@@ -195,24 +210,44 @@ class Window(QStackedWidget):
         if self.shell is not None and not self._locking and not self.tasks.over:
             self.shell.warm("people")
 
-    def _send(self) -> None:
-        """Also fetches what others sent since."""
-        self.link.say("send")
+    def reseat(self, desk: Desk, page: str, said: str) -> None:
+        """A page's call closed the desk and opened another one, e.g. with other keys."""
+        self._on_desk(desk)
+        if self.shell is not None and not self._locking:
+            self.shell.show_page(page)
+            self.shell.toast.say(said)
 
-    def _watch(self) -> None:
-        from desktop.host.clock import SystemClock
-        from desktop.host.idle import seconds_idle
-        from ui.idle import IdleWatch
-        from ui.watch import Watch
+    def _on_turn(self, stream: Stream) -> None:
+        """The other stream, for who may open both: another desk, and a shell of its own."""
+        if self.desk is not None and self.shell is not None:
+            self.shell.leaving()
+            self.shell.setEnabled(False)
+            self.shell.room.over = True
+            turning = (locked.turn, self.folder, self.desk, stream)
+            self.tasks.run(*turning, then=self._on_desk, failed=self._not_turned)
 
-        self.watch = Watch(
-            self,
-            IdleWatch(SystemClock(), seconds_idle),
-            lambda: prefs.load(self.folder).idle_lock_s,
-        )
-        self.watch.lock_asked.connect(self.lock)
-        self.watch.cover_asked.connect(self.cover)
-        self.watch.ending.connect(self._on_ending)
+    def _not_turned(self, problem: BaseException) -> None:
+        from desktop.services.entrance import NotYourStream
+
+        if self.shell is not None and isinstance(problem, NotYourStream):
+            self.shell.setEnabled(True)
+            self.shell.room.over = False
+            self.shell.on_trouble(problem)
+        else:
+            self.lock()  # the desk is closed: the lock screen is the only way on
+
+    def watch(self) -> Guard:
+        """From the first open desk on; again, it is as if somebody had just touched a key."""
+        if self.guard is None:
+            from ui.guard import Guard
+
+            self.guard = Guard(self, self.folder)
+            self.guard.lock_asked.connect(self.lock)
+            self.guard.cover_asked.connect(self.cover)
+            self.guard.panic_asked.connect(self.panic)
+            self.guard.ending.connect(self._on_ending)
+        self.guard.awake(0.0)
+        return self.guard
 
     def _on_ending(self, left_s: float) -> None:
         if self.shell is not None:
@@ -228,7 +263,7 @@ class Window(QStackedWidget):
 
     def _on_heard(self, message: dict[str, object]) -> None:
         if message.get("do") == "show":
-            if self.desk is None and prefs.load(self.folder) != self._look:
+            if self.desk is None and self._is_outdated():
                 self._renew()
             self.appear()
         elif message.get("do") == "courier" and self.shell is not None:
@@ -251,12 +286,11 @@ class Window(QStackedWidget):
 
     def _hide_behind(self, cover: Cover) -> None:
         """Nothing else stays on screen, not for one turn of the loop: dialogs neither."""
-        from ui.widgets.dialog import Dialog
+        from ui.widgets.dialog import on_screen
 
+        self._set_aside += on_screen()
         for other in QApplication.topLevelWidgets():
             if other is not self and other.isVisible():
-                if isinstance(other, Dialog):
-                    self._set_aside.append(other)
                 other.hide()
         self.addWidget(cover)
         self.setCurrentWidget(cover)
@@ -297,17 +331,47 @@ class Window(QStackedWidget):
         self._locking = True
         if self.desk is None:
             self._end()
+        else:
+            self._leave(self.desk, self._end)
+
+    def panic(self) -> None:
+        """As a lock, and no vault of this laptop opens any more. Only from an open window."""
+        if self._locking or self.desk is None:
             return
-        from ui.cover import Cover
+        self._locking = True
+        from desktop.services import panic
 
-        self._hide_behind(Cover(asks=False))
-        if self.shell is not None:
-            self.shell.leaving()
-        self.link.say("locking")
+        def destroy() -> None:
+            if not self._over:
+                panic.destroy(self.folder)
+                self._end()
+
+        # From here on a cut leaves the rest to the supervisor.
+        with contextlib.suppress(OSError):
+            panic.begin(self.folder)
+        self._leave(self.desk, destroy)
+
+    def _leave(self, desk: Desk, then: Callable[[], None]) -> None:
+        """Cover, let dialogs and page keep what is being typed, seal; `then` after 500 ms at most.
+
+        `then` may be called twice.
+        """
         from ui.arrivals import seal
+        from ui.cover import Cover
+        from ui.widgets.dialog import on_screen
 
-        QTimer.singleShot(SEAL_AT_LOCK_MS, self._end)
-        seal(self.tasks, self.desk, self.folder, then=self._end)
+        # First, so that nothing that fails below can keep the keys in memory.
+        QTimer.singleShot(SEAL_AT_LOCK_MS, then)
+        self.link.say("locking")
+        try:
+            for dialog in (*self._set_aside, *on_screen()):
+                dialog.leave()
+            if self.shell is not None:
+                self.shell.leaving()
+        finally:
+            # After the dialogs, which give the focus back to what lies below them.
+            self._hide_behind(Cover(asks=False))
+            seal(self.tasks, desk, self.folder, then=then)
 
     def _end(self) -> None:
         if not self._over:
@@ -322,38 +386,3 @@ class Window(QStackedWidget):
             self.lock()
         else:
             self.ended.emit(0)
-
-
-def waits(folder: Path) -> bool:
-    """Whether an account here waits for an invitation; a damaged request waits for nothing."""
-    from sync.client.joining import waiting_request
-
-    return waiting_request(folder) is not None
-
-
-def demo_phrases(folder: Path) -> str:
-    """Who can enter a demonstration, for who started it from an icon and saw no terminal."""
-    from desktop.commands import DEMO_ENTRY_FILE
-
-    try:
-        return (folder / DEMO_ENTRY_FILE).read_text(encoding="utf-8").strip()
-    except OSError:
-        return ""
-
-
-def is_demo(folder: Path) -> bool:
-    """Whether this folder is a demonstration, as far as can be told while locked."""
-    from sync.carriers.boxes import read_settings
-    from sync.carriers.trouble import BadFolder
-
-    try:
-        settings = read_settings(folder)
-    except BadFolder:
-        return False
-    return settings is not None and settings.demo
-
-
-def _enter(folder: Path, account: bytes, phrase: str) -> Desk:
-    from desktop.services.entrance import enter
-
-    return enter(folder, account, phrase)

@@ -24,6 +24,7 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 import encrypting
 import listing
+import locking
 import marking
 import starting
 import unlocking
@@ -83,6 +84,7 @@ class Stage:
         return {
             "start": lambda: starting.measure(self.demonstration("start")),
             "unlock": lambda: unlocking.measure(self.demonstration("unlock")),
+            "lock": lambda: locking.measure(self.demonstration("lock")),
             "mark": lambda: marking.measure(self.demonstration("mark")),
             "encrypt": lambda: encrypting.measure(self.demonstration("encrypt")),
             "list": lambda: listing.measure(self._folder / "many"),

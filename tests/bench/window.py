@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -25,9 +24,9 @@ class Play:
         self.app, self.window = window_process.start(["--data", str(folder)])
         self.derived_s = 0.0
         self._time_the_derivation()
-        self.until(lambda: any(each.name == "preload" for each in threading.enumerate()))
+        self.until(lambda: self.window.tasks.busy)
         # A phrase takes seconds to type; the store is loaded meanwhile.
-        self.until(lambda: all(each.name != "preload" for each in threading.enumerate()))
+        self.until(lambda: not self.window.tasks.busy)
 
     @property
     def page(self) -> Page:

@@ -13,6 +13,7 @@ import threading
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 
 from ui.app import start
@@ -61,6 +62,16 @@ class Player(QObject):
             self.page = self.window.shell.current
             self.page.model.modelReset.connect(self.look_soon)
             self.page.model.dataChanged.connect(self.look_soon)
+        elif "show" in order:
+            self.window.shell.show_page(order["show"])
+            # After what the page asked for, if it asked for anything.
+            self.window.tasks.run(lambda: None, then=lambda _none: tell(page=order["show"]))
+        elif "write" in order:
+            for letter in order["write"]:
+                key = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
+                self.app.sendEvent(self.window.focusWidget(), key)
+        elif "code" in order:
+            tell(code=self.window.currentWidget().screens.code.code.spelled)
         elif "press" in order:
             keys = getattr(Qt.KeyboardModifier, order.get("with", "NoModifier"))
             front = self.app.activeModalWidget() or self.window

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parent))
 
+import qr_dialogs
 import rosters
 import stage
+from first_run import FirstRun
 
 from desktop.demo.build import ACCOUNTS, Size, build
+from desktop.services import counts
+from ui.pages.team.person_row import PersonRow
+from ui.widgets.big_choice import BigChoice
+from ui.widgets.dialog import Dialog
 
 SIZES = ((1366, 768), (1024, 560))
 
@@ -27,15 +35,32 @@ def main() -> int:
         build(folder, Size.SMALL, date.today())
         roster = rosters.untidy_csv(Path(scratch) / "lista.csv")
         for language in ("es", "en"):
-            empty = stage.Play(Path(scratch) / "empty", language)
-            _each_size(empty, out / f"welcome-{language}")
+            empty = stage.Play(Path(scratch) / f"empty-{language}", language)
+            for name in _first_run(empty):
+                _each_size(empty, out / f"welcome-{name}-{language}")
             empty.close()
+            asking = stage.Play(Path(scratch) / f"asking-{language}", language)
+            for name in FirstRun(asking).ask_to_join():  # type: ignore[arg-type]
+                if name in ("request", "waiting"):
+                    _each_size(asking, out / f"welcome-{name}-{language}")
+            qr_dialogs.pictures(asking, out / f"qr-{language}", SIZES)
+            asking.close()
             play = stage.Play(folder, language)
             _each_size(play, out / f"unlock-{language}")
             play.unlock(ACCOUNTS[0].nickname, ACCOUNTS[0].passphrase)
+            _publish(play)
             for name in play.every_page(roster):
                 if name == "attendance":
                     _mark_some(play)
+                _each_size(play, out / f"{name}-{language}")
+                if name == "settings":
+                    _copies(play, out / f"settings-copies-{language}")
+            for name, dialog in _team_dialogs(play):
+                play.resize(*SIZES[1])
+                dialog.grab().save(str(out / f"team-{name}-{language}.png"))
+                dialog.reject()
+                play.settle()
+            for name in _ceremony(play):
                 _each_size(play, out / f"{name}-{language}")
             play.window.cover()
             _each_size(play, out / f"cover-{language}")
@@ -47,6 +72,78 @@ def main() -> int:
 def _each_size(play: stage.Play, stem: Path) -> None:
     for width, height in SIZES:
         play.resize(width, height)
+        play.grab(stem.with_name(f"{stem.name}-{width}x{height}.png"))
+
+
+def _first_run(play: stage.Play) -> Iterator[str]:
+    """Each screen of the way to a new programme."""
+    run = FirstRun(play)  # type: ignore[arg-type]
+    for number, name in enumerate(run.begin(), start=1):
+        yield f"{number:02d}-{name}"
+
+
+def _publish(play: stage.Play) -> None:
+    """Tell the last two months' counts, so that their page has something to show."""
+    desk = play.window.desk
+    assert desk is not None
+    for month in counts.months(desk.work, date.today())[:2]:
+        counts.publish(desk, month)
+
+
+def _team_dialogs(play: stage.Play) -> Iterator[tuple[str, Dialog]]:
+    """Somebody of the team, what can be done, and adding somebody, each as it opens."""
+    play.show("team")
+    assert play.window.shell is not None
+    page = play.window.shell.current
+    rows = [row for row in page.findChildren(PersonRow) if not row.person.me]
+    person = next(row for row in rows if row.person.places == page.found.people[0].places)
+
+    def opened() -> Dialog:
+        play.settle()
+        every = play.app.topLevelWidgets()
+        return next(each for each in every if isinstance(each, Dialog) and each.isVisible())
+
+    person.click()
+    yield "person", opened()
+    person.click()
+    count = len(opened().findChildren(BigChoice))
+    opened().reject()
+    play.settle()
+    for place in range(count):
+        person.click()
+        opened().findChildren(BigChoice)[place].click()
+        yield f"does-{place + 1}", opened()
+    page.add.click()
+    yield "add", opened()
+    page.acts.add_site()
+    yield "site", opened()
+    page.acts.policy()
+    yield "policy", opened()
+
+
+def _ceremony(play: stage.Play) -> Iterator[str]:
+    """Its steps up to the first sheet that is typed back; leaving keeps nothing of it."""
+    play.show("ceremony")
+    assert play.window.shell is not None
+    page = play.window.shell.current
+    for name in ("ceremony", "ceremony-network", "ceremony-sheet", "ceremony-typed"):
+        yield name
+        page.primary.click()
+        play.settle()
+    play.show("today")
+
+
+def _copies(play: stage.Play, stem: Path) -> None:
+    """The card of the backups, which lies further down."""
+    assert play.window.shell is not None
+    page = play.window.shell.current
+    from PySide6.QtWidgets import QScrollArea
+
+    from ui.pages.settings.backup import BackupCard
+
+    for width, height in SIZES:
+        play.resize(width, height)
+        page.findChild(QScrollArea).ensureWidgetVisible(page.card(BackupCard).frame)
         play.grab(stem.with_name(f"{stem.name}-{width}x{height}.png"))
 
 

@@ -140,6 +140,10 @@ class Play:
         if not self.window.grab().save(str(path)):
             raise OSError(f"no picture could be written to {path}")
 
+    def _is_checked(self) -> bool:
+        assert self.window.shell is not None
+        return self.window.shell.current.again.isEnabled()  # type: ignore[attr-defined]
+
     def every_page(self, roster: Path | None = None) -> Iterator[str]:
         """Each page of the open window in turn, by name."""
         from datetime import datetime
@@ -148,8 +152,11 @@ class Play:
 
         assert self.window.desk is not None
         found = today.today(self.window.desk.work, datetime.now())
-        for name in ("today", "groups", "people", "sync", "settings"):
+        everyday = ("today", "groups", "people", "team", "counts")
+        for name in (*everyday, "sync", "settings", "doctor", "papers"):
             self.show(name)
+            if name == "doctor":
+                self.until("the check-up", self._is_checked)
             yield name
         if found.next is not None:
             self.show("group", found.next.group)

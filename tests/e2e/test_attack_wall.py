@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from desktop.host.clock import SystemClock
+from desktop.programme.roles import Role
 from desktop.programme.vocabulary import Stream
 from desktop.services import founding
+from desktop.services.adding import add_here
 from desktop.services.entrance import sit_down
 from desktop.trouble import Trouble
 from desktop.vault.accounts import UnlockedAccount, unlock_account
@@ -42,10 +44,11 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Laptop:
     desk = founding.found_programme(
         folder, "Colibrí", PHRASES["Colibrí"], Stream.WOMEN, "San Isidro", clock
     )
-    men = founding.add_stream(folder, desk, "Barro", PHRASES["Barro"], Stream.MEN, clock=clock)
-    men.close()
+    barro = add_here(
+        folder, desk, "Barro", PHRASES["Barro"], Role.FACILITATOR, (Stream.MEN,), clock
+    )
     desk.close()
-    return Laptop(folder, desk.account, men.account)
+    return Laptop(folder, desk.account, unlock_account(folder, barro, PHRASES["Barro"]))
 
 
 @pytest.fixture

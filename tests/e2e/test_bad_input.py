@@ -108,7 +108,7 @@ def test_a_damaged_database_is_told_and_what_was_sealed_still_goes_out(
         file.seek(page * 4096 + 2000)
         file.write(b"\xff" * 8)
     assert desktop.vereda("doctor") == Exit.DAMAGED
-    assert is_three_sentences([line for line in told() if line != database.stem])
+    assert is_three_sentences([line for line in told() if database.stem not in line])
     waiting = desktop.outbox()
     boxes.change_server(desktop.folder, server(tmp_path / "store").url)
     outcome = courier.run_once(desktop.folder)
@@ -122,7 +122,7 @@ def test_a_database_of_a_newer_version_is_left_alone(
     _set_version(work.path, work.database_key, "9999")
     for verb in ("doctor", "sync"):
         assert desktop.vereda(verb) == Exit.NEWER_VERSION
-        lines = [line for line in told() if line != work.path.stem]
+        lines = [line for line in told() if work.path.stem not in line]
         assert is_three_sentences(lines)
     _set_version(work.path, work.database_key, "0001")
     assert desktop.vereda("doctor") == Exit.OK

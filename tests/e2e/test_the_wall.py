@@ -1,34 +1,36 @@
-"""The men's facilitator has his passphrase and every file of the laptop: nothing else opens."""
+"""Each has one passphrase and every file of the laptop: nothing but their own opens."""
 
 from __future__ import annotations
 
+import os
 import shutil
+import tarfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from desktop.backup.make import make
 from desktop.demo.build import ACCOUNTS, Size, build
-from desktop.journal.open_vault import OpenVault
-from desktop.journal.spaces import space_key
+from desktop.host.clock import SystemClock
+from desktop.programme.roles import Role
 from desktop.programme.vocabulary import AttendanceState, Stream
-from desktop.services import attendance, groups, people
-from desktop.services.entrance import Desk, enter
+from desktop.services import attendance, groups, people, team
+from desktop.services.adding import add_here
+from desktop.services.entrance import Desk, NotYourStream, enter, turn
 from desktop.services.people import list_people
 from desktop.services.refusals import Refusal
 from desktop.vault.accounts import list_accounts
-from desktop.vault.cipher import connect
-from desktop.vault.store import open_vaults
-from desktop.vault.troubles import WrongKey
-from sync.batch.header import Link, read_label
 from sync.batch.keys import batch_hash
-from sync.batch.reason import BatchError, Reason
-from sync.batch.records import open_records
 from sync.carriers import boxes
 from sync.client.inbox import Intake
-from sync.client.outbox import seal_pending
+from sync.client.outbox import seal_all, seal_pending
 from sync.client.status import status
+from tests.e2e.every_key import EveryKey, own_files
+
+PHRASE = "una frase de prueba para quien no abre nada"
+SEALED = frozenset({".db", ".key2", ".acct", ".acct2", boxes.BATCH_SUFFIX})
 
 
 @pytest.fixture(scope="module")
@@ -85,35 +87,76 @@ def test_his_desk_holds_his_own_people_alone(folder: Path, man: Desk) -> None:
     assert not his & hers
 
 
-def test_no_key_that_he_can_come_by_opens_her_database(folder: Path, man: Desk) -> None:
-    mine = open_vaults(folder, man.account)
-    keys = [key for vault in mine for key in (vault.database_key, vault.vault_key)]
-    keys += his_space_keys(man.vaults)
-    keys += [value for value in man.account.keepsakes.values() if len(value) == 32]
-    others = set((folder / "vaults").glob("*.db")) - {vault.path for vault in mine}
-    assert len(others) == 1
-    for path in others:
-        for key in keys:
-            with pytest.raises(WrongKey):
-                connect(path, key)
+def test_of_the_whole_laptop_everybody_opens_just_their_own(
+    folder: Path, sealed: dict[str, bytes], tmp_path: Path
+) -> None:
+    """With every key they can come by; women and men are accounts of one laptop here."""
+    coordinator = sit(folder, Stream.WOMEN)
+    for nickname, role in (("Eco", Role.EVALUATOR), ("Tinta", Role.STEWARD)):
+        add_here(folder, coordinator, nickname, PHRASE, role, ())
+    team.add_site(folder, coordinator, "La Loma", "Ameca")  # a grant for each of hers
+    coordinator.close()
+    for desk in everybody(folder):
+        seal_all(desk, folder)
+        desk.close()
+    copy = make(folder, tmp_path, SystemClock())
+    with tarfile.open(copy) as archive:
+        archive.extractall(tmp_path / "copy", filter="data")
+    everything = {path.name for path in folder.rglob("*.*") if path.suffix in SEALED}
+    shut: dict[str, set[str]] = {}
+    for desk in everybody(folder):
+        try:
+            keys, own = EveryKey(folder, desk), own_files(folder, desk)
+            assert keys.opens(folder) == own
+            assert keys.opens(tmp_path / "copy") <= own
+            assert keys.granted(desk) <= {desk.me}
+            shut[desk.nickname] = everything - own
+        finally:
+            desk.close()
+    # Her batches, her vault and its two headers are shut to everybody who is not of hers.
+    for nickname in ("Barro", "Eco", "Tinta"):
+        assert sealed.keys() <= shut[nickname]
+        assert sum(name.endswith(".db") for name in shut[nickname]) == (
+            1 if nickname == "Barro" else 2
+        )
+    copied = {path.name for path in (tmp_path / "copy").rglob("*")}
+    assert sealed.keys() <= copied
+    assert sum(name.endswith(".db") for name in copied) == 3
 
 
-def his_space_keys(vaults: tuple[OpenVault, ...]) -> list[bytes]:
-    return [space_key(vault, space.id, 1) for vault in vaults for space in vault.spaces]
+def everybody(folder: Path) -> Iterator[Desk]:
+    phrases = {account.nickname: account.passphrase for account in ACCOUNTS}
+    for card in list_accounts(folder):
+        yield enter(folder, card.id, phrases.get(card.nickname, PHRASE))
 
 
-def test_none_of_her_sealed_batches_opens(man: Desk, sealed: dict[str, bytes]) -> None:
-    assert sealed
-    link: Link | None = None
-    for data in sorted(sealed.values(), key=lambda data: read_label(data).number):
-        label = read_label(data)
-        link = link or Link.opened_by(label)
-        header = link.complete(label)
-        for key in his_space_keys(man.vaults):
-            with pytest.raises(BatchError) as told:
-                open_records(data, header, key, lambda _account: None)
-            assert told.value.reason is Reason.WRONG_KEY
-        link = link.after(header, data)
+def test_the_desks_of_who_works_with_no_group_reach_no_stream(folder: Path) -> None:
+    coordinator = sit(folder, Stream.WOMEN)
+    evaluator = add_here(folder, coordinator, "Eco", PHRASE, Role.EVALUATOR, ())
+    coordinator.close()
+    desk = enter(folder, evaluator, PHRASE)
+    assert (desk.role, desk.streams) == (Role.EVALUATOR, ())
+    assert {vault.stream for vault in desk.vaults} == {Stream.SHARED}
+    for stream in (Stream.WOMEN, Stream.MEN):
+        with pytest.raises(NotYourStream):
+            turn(folder, desk, stream)
+    assert list_people(desk.work) == []
+    desk.close()
+
+
+def test_after_switching_accounts_nothing_of_the_first_stays_open(folder: Path) -> None:
+    first = sit(folder, Stream.WOMEN)
+    engines = [vault._engine for vault in first.vaults]
+    first.close()
+    second = sit(folder, Stream.MEN)
+    try:
+        assert all(engine.pool.checkedin() == 0 for engine in engines)
+        opened = {os.path.realpath(f"/proc/self/fd/{fd}") for fd in os.listdir("/proc/self/fd")}
+        his = {str(vault.unlocked.path.resolve()) for vault in second.vaults}
+        here = {name for name in opened if name.startswith(str(folder.resolve()))}
+        assert {name for name in here if name.endswith(".db")} <= his
+    finally:
+        second.close()
 
 
 def test_in_his_hands_her_batches_in_the_inbox_stay_as_they_are(

@@ -23,6 +23,7 @@ import rosters
 import stage
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from tour_team import NICKNAME_A, PHRASE_A, PICTURES, TeamSteps
 
 from desktop.i18n import _
 from desktop.programme.schema import KINDS
@@ -40,33 +41,19 @@ from sync.client.six_words import words_of
 from sync.client.status import status
 from ui.words import ATTENDANCE_LOOKS
 
-PICTURES = Path("build/tour")
-PHRASE_A = "siembra de temporal en la ladera"
 PHRASE_B = "campana vieja del otro pueblo"
-NICKNAME_A, NICKNAME_B = "Colibrí", "Barranca"
+NICKNAME_B = "Barranca"
 
 
-class Tour:
+class Tour(TeamSteps):
     """The steps, in order; each leaves what the next one needs."""
 
     def __init__(self, scratch: Path) -> None:
-        self.first, self.second = scratch / "first", scratch / "second"
+        super().__init__(scratch / "first")
+        self.second = scratch / "second"
         self.store = scratch / "server"
         self.roster = rosters.untidy_csv(scratch / "lista.csv")
-        self.group = self.session = b""
-        self.play: stage.Play | None = None
-        self.number = 0
-
-    def picture(self, name: str) -> None:
-        assert self.play is not None
-        self.number += 1
-        self.play.grab(PICTURES / f"{self.number:02d}-{name}.png")
-
-    @property
-    def desk(self) -> Desk:
-        assert self.play is not None
-        assert self.play.window.desk is not None
-        return self.play.window.desk
+        self.group = b""
 
     # --- the first laptop ---------------------------------------------------------
 
@@ -278,6 +265,11 @@ def main() -> int:
             tour.take_attendance,
             tour.lock,
             tour.unlock_again,
+            tour.add_a_facilitator,
+            tour.switch_user,
+            tour.publish_counts,
+            tour.end_her_access,
+            tour.refuse_her_phrase,
             tour.seal,
         )
         online = (tour.push, tour.join, tour.pull, tour.compare)

@@ -22,8 +22,18 @@ from desktop.vault.header import NotMine
 from desktop.vault.private_keys import accept
 from desktop.vault.tagged import Damaged, Newer
 from desktop.vault.troubles import MistypedCode
+from sync.batch.keys import public_key, signer
 from sync.batch.reason import BatchError
-from sync.batch.roster_entries import read_body
+from sync.batch.roster_entries import (
+    DeviceEnd,
+    GrantEntry,
+    MemberEntry,
+    RevocationEntry,
+    RosterBody,
+    certify,
+    read_body,
+    write_body,
+)
 from sync.client.invitation import BadInvitation, decode_invitation, decode_request
 
 CODE_BITS = 130
@@ -68,10 +78,22 @@ def seeds() -> dict[str, list[bytes]]:
         "account": [here.account],
         "keepsakes": [keepsakes.pack({}), keepsakes.pack({"a": b"1", "b": b""})],
         "code": [code.encode(), code.lower().replace("-", " ").encode()],
-        "roster": [b"\x81\x01\x90", b"\x82\x01\x90\x02\xc4\x00"],
+        "roster": _rosters(),
         "request": [b"VrQ1" + bytes(80)],
         "invitation": [b"VrI1" + bytes(80)],
     }
+
+
+def _rosters() -> list[bytes]:
+    one, other, space = bytes(range(32)), bytes(range(1, 33)), bytes(16)
+    entries = (
+        certify(signer(one), public_key(one), other, one),
+        MemberEntry(one, other, frozenset({space, space[::-1]})),
+        RevocationEntry(space, {space: 7}),
+        DeviceEnd(space),
+        GrantEntry(space, 1 << 16 | 5, {space: bytes(80)}),
+    )
+    return [write_body(RosterBody((entry,), b"")) for entry in entries]
 
 
 def summed(data: bytes) -> bytes:

@@ -6,6 +6,7 @@ unlocked, except where unlocking is what is tested.
 
 from __future__ import annotations
 
+import gc
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -18,10 +19,13 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop.demo.build import ACCOUNTS, Size, build
+from desktop.host import sticks
 from desktop.host.clock import SystemClock
+from desktop.host.sticks import Stick
 from desktop.services import groups, people
 from desktop.services.entrance import Desk, enter, sit_down
 from desktop.services.groups import NewGroup
+from desktop.services.papers import PAPERS_KEEPSAKE
 from desktop.services.people import PersonForm
 from desktop.vault.accounts import UnlockedAccount
 from desktop.vault.cards import list_accounts
@@ -66,6 +70,14 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
     return Demonstration(folder, desk.account, group, sessions)
 
 
+@pytest.fixture(autouse=True)
+def garbage_dies_in_the_windows_thread() -> Iterator[None]:
+    """As in the product (ui/tidy.py): the database thread must not delete Qt's objects."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
 @pytest.fixture
 def laptop(demonstration: Demonstration, tmp_path: Path) -> Path:
     """A copy of the demonstration's folder for one test."""
@@ -94,7 +106,8 @@ def locked(qapp: QApplication) -> Iterator[Opening]:
 
 @pytest.fixture
 def play(locked: Opening, laptop: Path, demonstration: Demonstration) -> Play:
-    """The women's facilitator at her laptop, on Today."""
+    """The women's facilitator at her laptop, on Today; nothing has left it yet."""
+    demonstration.account.keepsakes.pop(PAPERS_KEEPSAKE, None)
     opened = locked(laptop)
     opened.sit(demonstration.account)
     return opened
@@ -159,3 +172,13 @@ def on_disk(demonstration: Demonstration) -> Callable[[Path], object]:
             desk.close()
 
     return look
+
+
+@pytest.fixture
+def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stick:
+    """A folder that stands for a stick that is plugged in."""
+    folder = tmp_path / "media" / "MEMORIA AZUL"
+    folder.mkdir(parents=True)
+    made = Stick(folder, folder.name, "1A2B-3C4D")
+    monkeypatch.setattr(sticks, "mounted", lambda *_a: [made] if folder.is_dir() else [])
+    return made

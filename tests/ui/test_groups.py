@@ -120,7 +120,7 @@ def test_a_session_is_skipped_alone_and_can_take_place_after_all(
     page.skip_button.click()
     asked = dialog()
     asked.reason.setCurrentIndex(asked.reason.findData(SkipReason.HARVEST))
-    asked.leave.setChecked(True)
+    asked.alone.setChecked(True)
     asked.primary.click()
     play.settle()
     skipped = saved().sessions[3]

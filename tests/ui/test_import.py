@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
 
+from desktop.host.sticks import Stick
 from desktop.services import groups, people
 from tests.e2e.rosters import untidy_csv
 from tests.e2e.stage import Play
 from tests.ui.conftest import Demonstration, busy_disk
 from tests.ui.looking import dialog, every_text
+from ui.door import papers_of
 from ui.pages.people.import_page import ImportPage
 from ui.widgets.parts import choose
 
@@ -151,20 +152,41 @@ def test_cancelling_before_forgets_the_file(play: Play, page: ImportPage, known:
     assert known() == before
 
 
-def test_the_refused_rows_are_saved_with_their_reasons(
-    play: Play, page: ImportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_the_refused_rows_leave_by_the_one_door_with_their_reasons(
+    play: Play, page: ImportPage, stick: Stick
 ) -> None:
-    path = tmp_path / "revisar.csv"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(path), ""))
     page.refused.click()
     play.settle()
+    dialog().primary.click()
+    play.settle()
     assert page.found is not None
-    with path.open(encoding="utf-8-sig", newline="") as file:
+    with (stick.path / "lista-revisar.csv").open(encoding="utf-8-sig", newline="") as file:
         lines = list(csv.reader(file))
     assert len(lines) == len(page.found.refused) + 1
     assert any("repetido" in cell for line in lines for cell in line)
     assert play.window.shell is not None
     assert any("no está cifrado" in text.lower() for text in every_text(play.window.shell.toast))
+    (paper,) = papers_of(page.room).listed()
+    assert paper.stick == stick.name
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_after_an_import_the_list_in_clear_is_offered_for_removal(
+    play: Play, page: ImportPage, tmp_path: Path, agreed: bool
+) -> None:
+    source = tmp_path / "lista.csv"
+    page.confirm.click()
+    play.settle()
+    asked = dialog()
+    assert source.name in every_text(asked)
+    assert any("restos" in text for text in every_text(asked))
+    assert source.exists()
+    (asked.primary if agreed else asked.cancel).click()
+    play.settle()
+    assert source.exists() is not agreed
+    assert play.window.shell is not None
+    told = "no está cifrado" if not agreed else "se borró"
+    assert any(told in text for text in every_text(play.window.shell.toast))
 
 
 def test_an_unreadable_file_is_told_in_three_sentences_and_another_can_follow(

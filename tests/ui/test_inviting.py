@@ -11,11 +11,15 @@ from desktop.services import roster
 from desktop.vault.cards import list_accounts
 from sync.client.joining import waiting_request
 from sync.client.six_words import words_of
+from tests.e2e.first_run import FirstRun, to_the_end
 from tests.e2e.stage import Play
-from tests.ui.looking import button, dialog, every_text
+from tests.ui.looking import button, dialog, dialogs, every_text
 from tests.ui.test_unlock import betraying
+from ui.door import OwnDiskDialog
+from ui.pages.sync.page import SyncPage
 from ui.pages.unlock.page import UnlockPage
-from ui.pages.welcome.page import WelcomePage
+from ui.widgets.big_choice import BigChoice
+from ui.widgets.dialog import Dialog
 from ui.widgets.files import open_file, save_file
 from ui.widgets.six_words import SixWordsDialog
 
@@ -62,38 +66,59 @@ def answer(asked: QFileDialog, path: Path | None) -> None:
     asked.accept()
 
 
-def welcome(play: Play) -> WelcomePage:
-    page = play.window.currentWidget()
-    assert isinstance(page, WelcomePage)
-    return page
-
-
-def ask_to_join(play: Play, stick: Path) -> WelcomePage:
+def ask_to_join(play: Play, stick: Path) -> FirstRun:
     """The newcomer's first window, until her request lies on the stick."""
-    page = welcome(play)
-    page._show_named("join")
-    page.join.nickname.setText(NEWCOMER)
-    page.join.phrase.setText(NEWCOMER_PHRASE)
-    page.join.again.setText(NEWCOMER_PHRASE)
-    choosing(stick / "solicitud")
-    button(page.join, "Guardar mi solicitud").click()
-    play.settle()
+    run = FirstRun(play)
+    to_the_end(run.ask_to_join(NEWCOMER, NEWCOMER_PHRASE))
+    save_request(run, stick)
     assert (stick / "solicitud.vrq").exists()
-    return page
+    return run
+
+
+def save_request(run: FirstRun, stick: Path) -> None:
+    """Into a folder that is no stick, as far as this computer knows: the door warns, once."""
+    run.tab_to("Guardar mi solicitud")
+    run.enter()
+    choosing(stick)
+    button(dialog(), "Otra carpeta").click()
+    run.play.settle()
+    warned = [each for each in dialogs() if isinstance(each, OwnDiskDialog)]
+    for each in warned:
+        each.primary.click()
+    run.play.settle()
+    assert not dialogs()
 
 
 def press_invite(play: Play, *paths: Path | None) -> None:
+    """On the team's page: somebody on another computer, to lead groups of this programme."""
+    play.show("team")
     assert play.window.shell is not None
+    button(play.window.shell.current, "Agregar a alguien").click()
+    asked = dialog()
+    pick(asked, "En otra")
+    play.settle()
     choosing(*paths)
-    button(play.window.shell.current, "Invitar").click()
+    pick(asked, "Facilita grupos")
     play.settle()
 
 
-def open_invitation(play: Play, page: WelcomePage, path: Path | None, phrase: str) -> None:
-    page.join.phrase.setText(phrase)
+def pick(asked: Dialog, answer: str) -> None:
+    """Press the large answer of the step on screen."""
+    shown = [each for each in asked.findChildren(BigChoice) if each.isVisible()]
+    next(each for each in shown if each.accessibleName() == answer).click()
+
+
+def open_invitation(run: FirstRun, path: Path | None) -> None:
+    run.tab_to("Abrir la invitación")
     choosing(path)
-    button(page.join, "Abrir la invitación").click()
-    play.settle()
+    run.enter()
+
+
+def compare_words(run: FirstRun) -> None:
+    """Say yes to the six words, by keyboard: Enter alone would go back."""
+    assert run.step is run.page.screens.words
+    run.tab_to("Sí, son iguales")
+    run.enter()
 
 
 @pytest.fixture
@@ -119,10 +144,11 @@ def test_a_newcomer_joins_with_two_files_and_twelve_words(
     ask_to_join(locked(theirs), stick)
     # The window was closed while she waited: the next one goes on where she was.
     later = locked(theirs)
-    page = welcome(later)
+    run = FirstRun(later)
     request = (stick / "solicitud.vrq").read_bytes()
-    assert words_of(request) in every_text(page.join)
-    assert not betraying(every_text(page.join))
+    assert words_of(request) in every_text(run.step)
+    # The words are drawn by lot: one of them may begin like a word that betrays.
+    assert not betraying([text for text in every_text(run.step) if text != words_of(request)])
 
     press_invite(coordinator, stick / "solicitud.vrq")
     compared = dialog()
@@ -140,24 +166,31 @@ def test_a_newcomer_joins_with_two_files_and_twelve_words(
     told.primary.click()
     coordinator.settle()
 
-    open_invitation(later, page, stick / "invitacion.vri", NEWCOMER_PHRASE)
-    seen = dialog()
-    assert words_of(invitation) in every_text(seen)
-    seen.primary.click()
+    open_invitation(run, stick / "invitacion.vri")
+    assert words_of(invitation) in every_text(run.step)
+    compare_words(run)
+    run.answer(NEWCOMER_PHRASE)
+    later.until("Today", lambda: later.window.desk is not None)
     later.settle()
-    assert isinstance(later.window.currentWidget(), UnlockPage)
     assert waiting_request(theirs) is None
-    later.unlock(NEWCOMER, NEWCOMER_PHRASE)
     assert later.window.desk is not None
     assert later.window.desk.site_name == "Arroyo Seco"
+    assert later.window.desk.account.has_recovery_code
+    # Nothing has come yet: the first step is to receive, not to make what others have made.
+    shell = later.window.shell
+    assert shell is not None
+    today = shell.current
+    assert "Todavía no llega nada a esta computadora" in every_text(today)
+    button(today, "Ir a Envíos").click()
+    later.settle()
+    assert isinstance(shell.current, SyncPage)
 
 
 def test_no_at_the_words_changes_nothing_on_either_laptop(
     locked: Opening, coordinator: Play, stick: Path, tmp_path: Path
 ) -> None:
     theirs = tmp_path / "new"
-    newcomer = locked(theirs)
-    page = ask_to_join(newcomer, stick)
+    run = ask_to_join(locked(theirs), stick)
     desk = coordinator.window.desk
     assert desk is not None
     assert desk.shared is not None
@@ -179,20 +212,18 @@ def test_no_at_the_words_changes_nothing_on_either_laptop(
     coordinator.settle()
     dialog().primary.click()
     coordinator.settle()
-    open_invitation(newcomer, page, stick / "invitacion.vri", NEWCOMER_PHRASE)
-    asked = dialog()
-    assert asked.focusWidget() is asked.cancel
-    asked.cancel.click()
-    newcomer.settle()
+    open_invitation(run, stick / "invitacion.vri")
+    assert run.play.window.focusWidget() is run.page.back
+    assert run.page.back.text().strip() == "No son iguales"
+    run.enter()
+    assert run.step is run.page.screens.waiting
     assert waiting_request(theirs) is not None
     assert not any((theirs / "vaults").glob("*"))
-    open_invitation(newcomer, page, stick / "invitacion.vri", FOUNDER_PHRASE)
-    dialog().primary.click()
-    newcomer.settle()
-    assert any("no abre esta cuenta" in text for text in every_text(dialog()))
-    dialog().accept()
-    newcomer.settle()
-    assert welcome(newcomer) is page
+    open_invitation(run, stick / "invitacion.vri")
+    compare_words(run)
+    run.answer(FOUNDER_PHRASE)
+    assert "no abre esta cuenta" in run.step.problem.text()
+    assert run.step is run.page.screens.entering
     assert waiting_request(theirs) is not None
 
 
@@ -220,8 +251,7 @@ def test_an_invitation_that_cannot_be_written_is_told_and_can_be_asked_for_again
 def test_a_file_that_is_no_request_or_invitation_is_refused_in_three_sentences(
     locked: Opening, coordinator: Play, stick: Path, tmp_path: Path
 ) -> None:
-    newcomer = locked(tmp_path / "new")
-    page = ask_to_join(newcomer, stick)
+    run = ask_to_join(locked(tmp_path / "new"), stick)
     coordinator.strict = False
     (stick / "otra.vrq").write_bytes(b"no es una solicitud")
     press_invite(coordinator, stick / "otra.vrq")
@@ -229,53 +259,48 @@ def test_a_file_that_is_no_request_or_invitation_is_refused_in_three_sentences(
     dialog().accept()
     coordinator.settle()
     (stick / "otra.vri").write_bytes(b"no es una invitacion")
-    open_invitation(newcomer, page, stick / "otra.vri", NEWCOMER_PHRASE)
+    open_invitation(run, stick / "otra.vri")
     # Any file has six words; only the right one is taken in.
-    dialog().primary.click()
-    newcomer.settle()
-    assert len([text for text in every_text(dialog()) if text.endswith(".")]) >= 3
-    dialog().accept()
-    newcomer.settle()
-    assert welcome(newcomer) is page
+    compare_words(run)
+    run.answer(NEWCOMER_PHRASE)
+    assert run.step.problem.text().count(".") >= 3
+    assert run.step is run.page.screens.entering
+    run.escape()
+    open_invitation(run, None)
+    assert run.step is run.page.screens.waiting
 
 
-def test_nothing_is_written_before_a_place_for_the_request_was_chosen(
-    locked: Opening, tmp_path: Path
-) -> None:
-    theirs = tmp_path / "new"
-    play = locked(theirs)
-    page = welcome(play)
-    page._show_named("join")
-    ask = button(page.join, "Guardar mi solicitud")
-    for nickname, phrase, again, told in (
-        ("", NEWCOMER_PHRASE, NEWCOMER_PHRASE, "apodo"),
-        (NEWCOMER, NEWCOMER_PHRASE, FOUNDER_PHRASE, "no son iguales"),
-        (NEWCOMER, "corta", "corta", "muy corta"),
-    ):
-        page.join.nickname.setText(nickname)
-        page.join.phrase.setText(phrase)
-        page.join.again.setText(again)
-        ask.click()
-        assert told in page.join.problem.text()
-    page.join.phrase.setText(NEWCOMER_PHRASE)
-    page.join.again.setText(NEWCOMER_PHRASE)
-    choosing(None)
-    ask.click()
-    play.settle()
-    assert not list_accounts(theirs)
-    assert waiting_request(theirs) is None
-
-
-def test_a_request_is_saved_again_with_the_same_words(
+def test_a_request_is_saved_again_beside_the_first_with_the_same_words(
     locked: Opening, stick: Path, tmp_path: Path
 ) -> None:
-    play = locked(tmp_path / "new")
-    page = ask_to_join(play, stick)
-    choosing(stick / "otra-vez.vrq")
-    button(page.join, "Guardar otra vez").click()
-    play.settle()
-    assert (stick / "otra-vez.vrq").read_bytes() == (stick / "solicitud.vrq").read_bytes()
-    assert words_of((stick / "solicitud.vrq").read_bytes()) in every_text(page.join)
+    run = ask_to_join(locked(tmp_path / "new"), stick)
+    save_request(run, stick)
+    assert "solicitud-2.vrq" in run.page.screens.waiting.saved.text()
+    assert (stick / "solicitud-2.vrq").read_bytes() == (stick / "solicitud.vrq").read_bytes()
+    assert words_of((stick / "solicitud.vrq").read_bytes()) in every_text(run.step)
+
+
+def test_a_withdrawn_request_can_be_made_again_and_its_old_invitation_opens_nothing(
+    locked: Opening, coordinator: Play, stick: Path, tmp_path: Path
+) -> None:
+    theirs = tmp_path / "new"
+    run = ask_to_join(locked(theirs), stick)
+    press_invite(coordinator, stick / "solicitud.vrq")
+    choosing(stick / "invitacion.vri")
+    dialog().primary.click()
+    coordinator.settle()
+    dialog().primary.click()
+    run.escape()
+    run.tab_to("Sí, quitar")
+    run.enter()
+    assert run.step is run.page.screens.aim
+    assert not list_accounts(theirs)
+    to_the_end(run.ask_to_join(NEWCOMER, NEWCOMER_PHRASE))
+    open_invitation(run, stick / "invitacion.vri")
+    compare_words(run)
+    run.answer(NEWCOMER_PHRASE)
+    assert run.step.problem.text().count(".") >= 3
+    assert waiting_request(theirs) is not None
 
 
 # --- files ------------------------------------------------------------------------

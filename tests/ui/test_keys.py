@@ -12,6 +12,7 @@ from desktop.commands import DEMO_ENTRY_FILE
 from desktop.demo.build import ACCOUNTS
 from desktop.host.clock import SystemClock
 from desktop.host.files import write_atomic
+from desktop.host.sticks import Stick
 from desktop.services import keys
 from desktop.services.entrance import Desk
 from desktop.vault import tries
@@ -20,7 +21,9 @@ from desktop.vault.troubles import WrongPassphrase
 from tests.e2e.stage import Play
 from tests.ui.looking import button, dialog, dialogs, every_text
 from tests.ui.test_unlock import betraying, page_of
+from ui.door import WhereDialog
 from ui.pages.settings.account import PhraseDialog, RecoveryDialog
+from ui.pages.settings.mine import AccountCard
 from ui.pages.settings.page import SettingsPage
 from ui.pages.unlock.recover import RecoverDialog
 
@@ -130,14 +133,12 @@ def test_another_language_while_waiting_is_no_trouble(locked: Opening, slowed: P
 def test_a_name_is_chosen_before_anything_is_tried(locked: Opening, laptop: Path) -> None:
     play = locked(laptop)
     page = page_of(play)
-    for press in (page.enter.click, lambda: button(page, "Olvidé mi frase").click()):
-        page.phrase.setText(OWNER.passphrase)
-        page.problem.hide()
-        press()
-        assert page.problem.text() == "Elija primero su nombre."
-        assert page.problem.isVisible()
-        assert not dialogs()
-        assert play.window.desk is None
+    page.phrase.setText(OWNER.passphrase)
+    page.enter.click()
+    assert page.problem.text() == "Elija primero su apodo."
+    assert page.problem.isVisible()
+    assert not dialogs()
+    assert play.window.desk is None
 
 
 def test_a_demonstration_tells_who_can_enter_and_with_what(locked: Opening, laptop: Path) -> None:
@@ -233,7 +234,7 @@ def test_a_code_counts_once_it_was_typed_back_and_opens_a_forgotten_account(
     mine: tuple[Play, SettingsPage], locked: Opening, laptop: Path
 ) -> None:
     play, page = mine
-    assert "No tiene código" in page.code_state.text()
+    assert "No tiene código" in page.card(AccountCard).code_state.text()
     button(page, "Código de recuperación").click()
     asked = dialog()
     assert isinstance(asked, RecoveryDialog)
@@ -255,8 +256,25 @@ def test_a_code_counts_once_it_was_typed_back_and_opens_a_forgotten_account(
     asked.primary.click()
     play.settle()
     assert not dialogs()
-    assert "Tiene un código" in page.code_state.text()
+    assert "Tiene un código" in page.card(AccountCard).code_state.text()
     recovered(locked(laptop), code)
+
+
+def test_the_code_can_be_saved_to_a_stick_as_a_sheet_that_betrays_nothing(
+    mine: tuple[Play, SettingsPage], stick: Stick
+) -> None:
+    play, page = mine
+    button(page, "Código de recuperación").click()
+    asked = dialog()
+    button(asked, "Guardar en PDF").click()
+    where = next(each for each in dialogs() if isinstance(each, WhereDialog))
+    where.primary.click()
+    play.settle()
+    (sheet,) = stick.path.iterdir()
+    assert sheet.suffix == ".pdf"
+    assert any(sheet.name in text for text in every_text(asked))
+    assert not betraying(every_text(asked))
+    asked.reject()
 
 
 def recovered(play: Play, code: str) -> None:

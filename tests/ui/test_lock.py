@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QClipboard, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
@@ -109,6 +109,22 @@ def test_an_open_dialog_hides_with_the_window_and_comes_back_as_it_was(
     assert page.model.line(0).note == "a medio escribir"
 
 
+@pytest.mark.parametrize("leave", ["cover", "lock"])
+def test_what_was_copied_is_on_no_clipboard_once_nobody_should_see_it(
+    play: Play, page: AttendancePage, leave: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Without a screen Qt cannot tell whose the clipboard's content is.
+    monkeypatch.setattr(QClipboard, "ownsClipboard", lambda _clipboard: True)
+    QTest.keyClick(page.view, Qt.Key.Key_Return)
+    note = dialog()
+    QTest.keyClicks(note.text, "algo de alguien")
+    note.text.selectAll()
+    note.text.copy()
+    assert QApplication.clipboard().text() == "algo de alguien"
+    getattr(play.window, leave)()
+    assert QApplication.clipboard().text() == ""
+
+
 def test_only_the_phrase_lifts_the_cover(play: Play, page: AttendancePage) -> None:
     play.window.cover()
     cover = play.window._cover
@@ -177,6 +193,13 @@ def unsealed(play: Play) -> int:
     return sum(facts(vault).unsealed for vault in desk.vaults)
 
 
+@pytest.fixture
+def ample(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Time to seal on a machine that does much else: here it is not about slowness."""
+    monkeypatch.setattr("ui.window.SEAL_AT_LOCK_MS", 20_000)
+
+
+@pytest.mark.usefixtures("ample")
 def test_ctrl_l_seals_everything_and_ends_with_the_status_of_a_lock(
     play: Play, page: AttendancePage
 ) -> None:
@@ -251,6 +274,20 @@ def test_every_dialog_goes_with_the_lock(play: Play, page: AttendancePage) -> No
     play.until("the end", lambda: play.ended is not None)
 
 
+def test_a_fault_in_what_is_open_keeps_no_window_from_locking(
+    play: Play, page: AttendancePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails() -> None:
+        raise RuntimeError("a fault of the page")
+
+    monkeypatch.setattr(page, "leaving", fails)
+    with pytest.raises(RuntimeError):
+        play.window.lock()
+    assert {text for text in on_screen() if text} == {"Vereda"}
+    play.until("the end", lambda: play.ended is not None)
+    assert play.ended == LOCKED_STATUS
+
+
 def test_locking_twice_ends_once(play: Play) -> None:
     ends: list[int] = []
     play.window.ended.connect(ends.append)
@@ -262,6 +299,7 @@ def test_locking_twice_ends_once(play: Play) -> None:
     assert ends == [LOCKED_STATUS]
 
 
+@pytest.mark.usefixtures("ample")
 def test_closing_an_open_window_seals_before_it_ends(play: Play, page: AttendancePage) -> None:
     QTest.keyClick(page.view, Qt.Key.Key_P)
     play.window.close()
@@ -290,14 +328,14 @@ def test_the_rail_locks_too(play: Play) -> None:
 def clock(play: Play) -> StillClock:
     """The window's idleness by a clock of the test's own."""
     clock = StillClock()
-    play.window.watch.idle = IdleWatch(clock, lambda: None)
+    play.window.guard.watch.idle = IdleWatch(clock, lambda: None)
     return clock
 
 
 def watch(play: Play, clock: StillClock, seconds: int) -> None:
     for _ in range(0, seconds, 10):
         clock.wait(10)
-        play.window.watch.check()
+        play.window.guard.watch.check()
 
 
 def test_a_laptop_left_alone_warns_and_then_locks(play: Play, clock: StillClock) -> None:
@@ -327,14 +365,14 @@ def test_a_key_in_a_dialog_counts_as_somebody_there(
 
 def test_a_laptop_that_slept_is_locked_when_it_wakes_up(play: Play, clock: StillClock) -> None:
     clock.wait(ASLEEP_S + 1)
-    play.window.watch.check()
+    play.window.guard.watch.check()
     play.until("the end", lambda: play.ended is not None)
     assert play.ended == LOCKED_STATUS
 
 
 def test_the_systems_idle_time_holds_where_it_is_shorter(play: Play) -> None:
     clock = StillClock()
-    play.window.watch.idle = IdleWatch(clock, lambda: 1.0)
+    play.window.guard.watch.idle = IdleWatch(clock, lambda: 1.0)
     watch(play, clock, 2 * prefs.IDLE_LOCK_S)
     assert play.ended is None
 

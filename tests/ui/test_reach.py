@@ -31,7 +31,10 @@ from ui.widgets.empty import Empty
 
 TARGET_MIN_PX = 40
 SMALL = (1024, 560)
-PAGES = ("today", "groups", "people", "sync", "settings", "group", "attendance", "import")
+PAGES = (
+    *("today", "groups", "people", "team", "counts", "sync", "settings", "doctor", "papers"),
+    *("group", "attendance", "import"),
+)
 
 
 @pytest.fixture

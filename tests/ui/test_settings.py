@@ -11,7 +11,11 @@ from desktop.vault.troubles import DiskFull
 from sync.carriers import boxes
 from tests.e2e.stage import Play
 from tests.ui.looking import button, dialog, every_text
+from ui.pages.settings.card import SettingsCard
+from ui.pages.settings.lock import LockCard
+from ui.pages.settings.look import LookCard
 from ui.pages.settings.page import SettingsPage
+from ui.pages.settings.server import ServerCard
 
 
 def settings(play: Play) -> SettingsPage:
@@ -24,31 +28,35 @@ def settings(play: Play) -> SettingsPage:
 
 def address(page: SettingsPage, text: str) -> str:
     """Write an address down; what the page says against it."""
-    page.address.setText(text)
+    server = page.card(ServerCard)
+    server.address.setText(text)
     button(page, "Guardar dirección").click()
     while page.room.tasks.busy:
         QApplication.processEvents()
-    return page.problem.text() if page.problem.isVisible() else ""
+    return server.problem.text() if server.problem.isVisible() else ""
 
 
 def test_the_language_is_kept_for_the_next_window(
     play: Play, laptop: Path, locked: Callable
 ) -> None:
-    page = settings(play)
-    page.language.setCurrentIndex(page.language.findData("en"))
-    page.language.activated.emit(page.language.currentIndex())
+    box = settings(play).card(LookCard).language
+    box.setCurrentIndex(box.findData("en"))
+    box.activated.emit(box.currentIndex())
     assert prefs.load(laptop).language == "en"
 
 
 @pytest.mark.parametrize(
-    ("box", "value", "key"),
-    [("theme", "dark", "theme"), ("text", 150, "text_percent"), ("idle", 600, "idle_lock_s")],
+    ("card", "box", "value", "key"),
+    [
+        (LookCard, "theme", "dark", "theme"),
+        (LookCard, "text", 150, "text_percent"),
+        (LockCard, "idle", 600, "idle_lock_s"),
+    ],
 )
 def test_each_choice_is_kept_at_once(
-    play: Play, laptop: Path, box: str, value: object, key: str
+    play: Play, laptop: Path, card: type[SettingsCard], box: str, value: object, key: str
 ) -> None:
-    page = settings(play)
-    chosen = getattr(page, box)
+    chosen = getattr(settings(play).card(card), box)
     chosen.setCurrentIndex(chosen.findData(value))
     chosen.activated.emit(chosen.currentIndex())
     assert getattr(prefs.load(laptop), key) == value
@@ -63,7 +71,7 @@ def test_a_choice_that_cannot_be_kept_is_told(play: Play, monkeypatch: pytest.Mo
     page = settings(play)
     play.strict = False
     monkeypatch.setattr(prefs, "change", refuse)
-    page.theme.activated.emit(1)
+    page.card(LookCard).theme.activated.emit(1)
     play.settle()
     assert len([t for t in every_text(dialog()) if t.endswith(".")]) >= 3
     dialog().accept()

@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtTest import QTest
 
-from desktop.services import people
+from desktop.demo.build import ACCOUNTS
+from desktop.services import people, root
+from desktop.services.entrance import enter
 from desktop.services.people import PersonForm
+from desktop.vault.cards import list_accounts
 from sync.carriers import boxes, courier
 from sync.client.inbox import Intake
 from sync.client.outbox import seal_pending
@@ -90,6 +93,8 @@ def test_without_a_server_everything_waits_here_and_nothing_was_sent(beginner: P
     words = " ".join(every_text(page))
     assert "Todavía no hay servidor" in words
     assert "guardado aquí" in words
+    assert "Falta la dirección del servidor" in words
+    assert "No se pudo enviar" not in words
     assert "por enviar" in state_on_today(beginner)
 
 
@@ -138,6 +143,38 @@ def test_only_a_signed_receipt_makes_it_received(beginner: Play, blank: Path, se
     write_something(beginner)
     assert "1 cambio por enviar" in state_on_today(beginner)
     assert figures(shown(beginner))[3] == received
+
+
+def test_what_was_said_of_the_team_waits_too_until_a_receipt_covers_it(
+    beginner: Play, blank: Path, server: str
+) -> None:
+    write_something(beginner)
+    boxes.change_server(blank, server)
+    send(beginner, blank)
+    take_in(beginner, blank)
+    before = figures(shown(beginner))
+    assert "Todo recibido por el centro" in state_on_today(beginner)
+    assert beginner.window.desk is not None
+    root.set_policy(blank, beginner.window.desk, True)
+    saved, waiting, sent, received = figures(shown(beginner))
+    assert (waiting, sent, received) == (saved - received, 0, before[3])
+    assert waiting == 1
+    assert "1 cambio por enviar" in state_on_today(beginner)
+    send(beginner, blank)
+    take_in(beginner, blank)
+    assert figures(shown(beginner)) == (saved, 0, 0, saved)
+    assert "Todo recibido por el centro" in state_on_today(beginner)
+
+
+def test_what_another_account_of_the_laptop_sealed_waits_too(play: Play, laptop: Path) -> None:
+    saved, waiting, _sent, _received = figures(shown(play))
+    mens = ACCOUNTS[1]
+    account = next(card.id for card in list_accounts(laptop) if card.nickname == mens.nickname)
+    his = enter(laptop, account, mens.passphrase)
+    sealed = seal_pending(his.work, laptop).batches
+    his.close()
+    assert sealed
+    assert figures(shown(play))[:2] == (saved + sealed, waiting + sealed)
 
 
 def test_while_it_sends_nobody_is_told_that_it_arrived(beginner: Play) -> None:

@@ -139,9 +139,9 @@ def test_an_empty_folder_asks_what_to_do_and_says_nothing_of_what_it_is_for(
     play = locked(tmp_path / "new", language)
     page = play.window.currentWidget()
     assert isinstance(page, WelcomePage)
-    visible = [text for widget in (page.choice,) for text in every_text(widget)]
-    assert visible
-    assert not betraying(visible)
+    for step in (page.screens.language, page.screens.aim):
+        assert every_text(step)
+        assert not betraying(every_text(step))
     assert play.window.windowTitle() == "Vereda"
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
     QFormLayout,
     QFrame,
@@ -19,18 +21,25 @@ from desktop.i18n import _
 from ui.theme import theme
 from ui.widgets.parts import button, label, row
 
+if TYPE_CHECKING:
+    from ui.widgets.draft import Draft
+
 
 class Dialog(QDialog):
     """Title, a scrolling form and a row of buttons: Cancel left of the one primary action.
 
-    It never blocks: a lock or a cover that comes meanwhile works as ever.
+    It never blocks: a lock or a cover that comes meanwhile works as ever. Where `about` is
+    set before it opens, a lock keeps what was typed and the same dialog offers it again.
     """
 
     def __init__(self, parent: QWidget | None, title: str, primary: str, symbol: str = "") -> None:
         super().__init__(parent)
+        self.about = ""
+        """Names this dialog and the record that it is about, for its draft."""
+        self._draft: Draft | None = None
         self.setWindowTitle("Vereda")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        outer = QVBoxLayout(self)
+        outer = self._outer = QVBoxLayout(self)
         margin = theme().px(24)
         outer.setContentsMargins(margin, margin, margin, theme().px(20))
         outer.setSpacing(theme().px(14))
@@ -68,8 +77,25 @@ class Dialog(QDialog):
         parent = self.parentWidget()
         if parent is not None and (not parent.isVisible() or self._asks_already(parent)):
             self.deleteLater()
-        else:
-            super().open()
+            return
+        super().open()
+        self._look_for_draft()
+
+    def _look_for_draft(self) -> None:
+        from ui.page import Page
+
+        page = self.parentWidget()
+        if self.about and isinstance(page, Page):
+            from ui.widgets.draft import Draft
+
+            self._draft = Draft(page, self.about, self.area)
+            self._outer.insertWidget(1, self._draft.offer)
+            self.accepted.connect(self._draft.drop)
+
+    def leave(self) -> None:
+        """A lock comes: nothing that was typed may be lost, and nothing can be asked."""
+        if self._draft is not None:
+            self._draft.keep()
 
     def _asks_already(self, parent: QWidget) -> bool:
         others = parent.findChildren(Dialog, options=Qt.FindChildOption.FindDirectChildrenOnly)
@@ -93,10 +119,20 @@ class Dialog(QDialog):
         self.problem.setVisible(bool(text))
 
     def fit(self, width: int, height: int) -> None:
-        """Open at this size, but never larger than the window it belongs to."""
-        parent = self.parentWidget()
-        room = parent.window().size() if parent is not None else None
+        """Open at this size, but never larger than the window that all of it belongs to.
+
+        A dialog above a small dialog may be larger than that one.
+        """
+        over: QWidget = self
+        while isinstance(over, Dialog) and (parent := over.parentWidget()) is not None:
+            over = parent.window()
         w, h = theme().px(width), theme().px(height)
-        if room is not None:
-            w, h = min(w, room.width() - 40), min(h, room.height() - 40)
+        if over is not self:
+            w, h = min(w, over.width() - 40), min(h, over.height() - 40)
         self.resize(w, h)
+
+
+def on_screen() -> list[Dialog]:
+    """Every dialog that shows, whichever page it belongs to."""
+    windows = QApplication.topLevelWidgets()
+    return [each for each in windows if isinstance(each, Dialog) and each.isVisible()]

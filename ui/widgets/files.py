@@ -7,14 +7,25 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop.host import sticks
+
 
 def open_file(parent: QWidget, title: str, words: str, endings: str) -> Path | None:
     """A file to read; `endings` like "*.csv *.xlsx". None when the person cancelled."""
     name, _filter = QFileDialog.getOpenFileName(
-        parent, title, str(Path.home()), f"{words} ({endings})"
+        parent, title, str(_where_to_look()), f"{words} ({endings})"
     )
     leave_no_trace()
     return Path(name) if name else None
+
+
+def open_files(parent: QWidget, title: str, words: str, endings: str) -> list[Path]:
+    """Several files to read, as `open_file`. Empty when the person cancelled."""
+    names, _filter = QFileDialog.getOpenFileNames(
+        parent, title, str(_where_to_look()), f"{words} ({endings})"
+    )
+    leave_no_trace()
+    return [Path(name) for name in names]
 
 
 def save_file(parent: QWidget, title: str, proposed: str, words: str) -> Path | None:
@@ -24,7 +35,7 @@ def save_file(parent: QWidget, title: str, proposed: str, words: str) -> Path | 
     the dialog comes again with the whole name, and asks.
     """
     ending = Path(proposed).suffix
-    path = Path.home() / proposed
+    path = _where_to_look() / proposed
     while True:
         name, _filter = QFileDialog.getSaveFileName(
             parent, title, str(path), f"{words} (*{ending})"
@@ -38,6 +49,19 @@ def save_file(parent: QWidget, title: str, proposed: str, words: str) -> Path | 
         path = path.with_name(path.name + ending)
         if not path.exists():
             return path
+
+
+def choose_folder(parent: QWidget, title: str) -> Path | None:
+    """A folder; None when the person cancelled."""
+    name = QFileDialog.getExistingDirectory(parent, title, str(_where_to_look()))
+    leave_no_trace()
+    return Path(name) if name else None
+
+
+def _where_to_look() -> Path:
+    """The stick that is plugged in: what somebody brings or takes along is on one."""
+    found = sticks.mounted()
+    return found[0].path if found else Path.home()
 
 
 def leave_no_trace() -> None:

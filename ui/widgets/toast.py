@@ -12,6 +12,9 @@ from ui.theme import theme
 from ui.widgets.parts import button, label
 
 SHOWN_MS = 8000
+SIDES_PX = 160
+"""What a long sentence leaves free of its window, the button to undo included."""
+WIDEST_PX = 760
 
 
 class Toast(QFrame):
@@ -21,7 +24,6 @@ class Toast(QFrame):
         super().__init__(parent)
         self.setProperty("kind", "toast")
         inside = QHBoxLayout(self)
-        inside.setContentsMargins(theme().px(16), theme().px(6), theme().px(8), theme().px(6))
         self._words = label()
         inside.addWidget(self._words)
         self._undo = button(_("Deshacer"))
@@ -29,19 +31,47 @@ class Toast(QFrame):
         inside.addWidget(self._undo)
         self._then: Callable[[], None] | None = None
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
-        self._timer.timeout.connect(self.hide)
+        self._timer.timeout.connect(self._on_over)
+        self._more: list[str] = []
         parent.installEventFilter(self)
         self.hide()
+
+    def say_all(self, texts: list[str]) -> None:
+        """One after the other, each as long as one alone."""
+        self._more = [*texts]
+        if self._more:
+            self.say(self._more.pop(0))
 
     def say(self, text: str, undo: Callable[[], None] | None = None) -> None:
         self._words.setText(text)
         self._then = undo
         self._undo.setVisible(undo is not None)
-        self.adjustSize()
+        side, edge = theme().px(16), theme().px(6)
+        inside = self.layout()
+        assert inside is not None  # noqa: S101
+        inside.setContentsMargins(side, edge, theme().px(8) if undo else side, edge)
+        self._fit()
         self._place()
         self.show()
         self.raise_()
         self._timer.start()
+
+    def _fit(self) -> None:
+        """Long sentences take more lines; the window is never too narrow for them."""
+        parent = self.parentWidget()
+        self._words.setWordWrap(False)
+        self._words.setMinimumWidth(0)
+        room = parent.width() - theme().px(SIDES_PX) if parent is not None else 0
+        if 0 < room < self._words.sizeHint().width():
+            self._words.setWordWrap(True)
+            self._words.setMinimumWidth(min(room, theme().px(WIDEST_PX)))
+        self.adjustSize()
+
+    def _on_over(self) -> None:
+        if self._more:
+            self.say(self._more.pop(0))
+        else:
+            self.hide()
 
     def _on_undo(self) -> None:
         self.hide()

@@ -52,6 +52,10 @@ class NoteDialog(Dialog):
         """Escape and the window's own cross keep what was typed; only the button discards."""
         self.accept()
 
+    def leave(self) -> None:
+        """So does a lock: this needs no draft."""
+        self.accept()
+
 
 class FacilitatorsDialog(Dialog):
     """Who leads this meeting: one or two people of the team."""

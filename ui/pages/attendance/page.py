@@ -281,11 +281,6 @@ class AttendancePage(Page):
         self._note = None
         self.view.setFocus()
 
-    def leaving(self) -> None:
-        """A lock may come while a note is being typed: what is there so far is kept."""
-        if self._note is not None:
-            self._keep_note()
-
     def _keep_note(self) -> None:
         dialog = self._note
         if dialog is None:
@@ -327,7 +322,7 @@ class AttendancePage(Page):
 
     def _on_paper(self) -> None:
         if self.model.sheet is not None:
-            PaperDialog(self, self.model.sheet, self.room.desk.is_demo).open()
+            PaperDialog(self, self.model.sheet).open()
 
     def _on_add(self) -> None:
         if self.model.sheet is not None:

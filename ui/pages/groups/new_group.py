@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.i18n import _, language
-from desktop.programme.vocabulary import COURSE_SESSIONS, SESSION_MINUTES, Stream
+from desktop.programme.vocabulary import COURSE_SESSIONS, SESSION_MINUTES
+from desktop.services.entrance import Desk
 from desktop.services.group_views import MemberLine
 from desktop.services.groups import SESSIONS_MAX, NewGroup
 from ui.dates import full_date, weekday_name
@@ -29,11 +30,10 @@ USUAL_START_MINUTE = 16 * 60
 class NewGroupDialog(Dialog):
     """Everything but the name has a sensible default. Two columns, so that all of it shows."""
 
-    def __init__(
-        self, parent: QWidget, members: list[MemberLine], stream: Stream, account: str
-    ) -> None:
-        """`account` in hex: whoever makes a group leads it unless somebody else is chosen."""
+    def __init__(self, parent: QWidget, members: list[MemberLine], desk: Desk) -> None:
+        """`members` may lead. Whoever makes a group leads it unless somebody else is chosen."""
         super().__init__(parent, _("Crear un grupo"), _("Crear el grupo"), "check")
+        self.about = "group"
         self.name = QLineEdit()
         self.name.setPlaceholderText(_("Por ejemplo, Jacaranda"))
         self.name.setMaxLength(60)
@@ -46,7 +46,7 @@ class NewGroupDialog(Dialog):
         self.hour = HourField(USUAL_START_MINUTE)
         self.sessions = QSpinBox()
         self.sessions.setRange(1, SESSIONS_MAX)
-        self.sessions.setValue(COURSE_SESSIONS[stream])
+        self.sessions.setValue(COURSE_SESSIONS[desk.work.stream])
         self.sessions.valueChanged.connect(self._explain)
         self.minutes = QSpinBox()
         self.minutes.setRange(15, 480)
@@ -55,7 +55,8 @@ class NewGroupDialog(Dialog):
         self.minutes.setSuffix(" min")
         self.lead = _choice(members)
         self.colead = _choice(members)
-        mine = next((at for at, m in enumerate(members, 1) if m.account == account), 0)
+        me = desk.me.hex()
+        mine = next((at for at, m in enumerate(members, 1) if m.account == me), 0)
         self.lead.setCurrentIndex(mine)
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme().px(20))
@@ -78,6 +79,9 @@ class NewGroupDialog(Dialog):
         grid.addLayout(_named(_("Número de sesiones"), self.sessions), 4, 0)
         self.explanation = label("", "soft", wrap=True)
         self.body.addWidget(self.explanation)
+        if desk.both:
+            words = _("Usted coordina los dos programas y por eso no facilita grupos.")
+            self.body.addWidget(label(words, "soft", wrap=True))
         self.body.addStretch(1)
         self._explain()
         self.fit(720, 620)

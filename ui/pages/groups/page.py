@@ -10,6 +10,7 @@ from desktop.programme.schema import ENROLMENT, GROUP, SESSION
 from desktop.services import group_views, groups
 from desktop.services.group_views import GroupLine, MemberLine
 from desktop.services.groups import NewGroup
+from desktop.services.leading import who_may_lead
 from ui.page import Page, Room
 from ui.pages.groups.model import GROUP_COLUMNS
 from ui.pages.groups.new_group import NewGroupDialog
@@ -69,12 +70,10 @@ class GroupsPage(Page):
         """Open the dialog once the team has been read."""
 
         def show(members: list[MemberLine]) -> None:
-            dialog = NewGroupDialog(
-                self, members, self.room.desk.work.stream, self.room.desk.account.card.id.hex()
-            )
+            dialog = NewGroupDialog(self, members, self.room.desk)
             dialog.ask(lambda: self._create(dialog.filled()))
 
-        self.ask(group_views.list_members, then=show)
+        self.room.tasks.run(who_may_lead, self.room.desk, then=show, failed=self.troubled.emit)
 
     def _create(self, new: NewGroup) -> None:
         def made(changes: Changes) -> None:

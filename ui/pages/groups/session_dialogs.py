@@ -45,6 +45,7 @@ class SkipDialog(Dialog):
     def __init__(self, parent: QWidget, line: SessionLine) -> None:
         title = _("No habrá reunión el {date}").format(date=full_date(line.date))
         super().__init__(parent, title, _("Guardar"), "check")
+        self.about = f"skip {line.id.hex()}"
         words = _("No cuenta como ausencia para nadie.")
         self.body.addWidget(label(words, "soft"))
         form = self.form()
@@ -56,9 +57,9 @@ class SkipDialog(Dialog):
         self.note.setMaxLength(200)
         form.addRow(_("Nota (si hace falta)"), self.note)
         self.shift = QRadioButton(_("Recorrer ésta y las siguientes una semana"))
-        self.leave = QRadioButton(_("Sólo saltar esta sesión"))
+        self.alone = QRadioButton(_("Sólo saltar esta sesión"))
         self.shift.setChecked(True)
         self.body.addWidget(self.shift)
-        self.body.addWidget(self.leave)
+        self.body.addWidget(self.alone)
         self.body.addStretch(1)
         self.fit(560, 540)

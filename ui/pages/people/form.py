@@ -41,6 +41,7 @@ class PersonDialog(Dialog):
         title = _("Agregar a una persona") if person is None else _("Datos de la persona")
         super().__init__(parent, title, _("Guardar"), "check")
         self.person = person
+        self.about = f"person {person.id.hex() if person else ''}"
         shown = person or PersonForm()
         self.body.addWidget(
             label(

@@ -14,14 +14,18 @@ from desktop.i18n import _, ngettext, tell
 from desktop.services import group_views
 from desktop.services.group_views import GroupLine
 from desktop.services.roster_import import Preview, confirm, preview, save_refused
+from desktop.trouble import say
+from ui.door import let_out
 from ui.page import Page, Room
 from ui.pages.people.import_model import PreviewModel, why
+from ui.pages.people.import_source import offer_removal
 from ui.widgets.empty import Empty
-from ui.widgets.files import open_file, save_file
+from ui.widgets.files import open_file
 from ui.widgets.parts import button, card, choose, clear, label, pill, row
 from ui.widgets.table import Table
 
 FILTER_ENDINGS = "*.csv *.xlsx *.txt *.tsv"
+REFUSED_NAME = "lista-revisar.csv"
 
 
 class ImportPage(Page):
@@ -191,18 +195,16 @@ class ImportPage(Page):
     def _on_save_refused(self) -> None:
         if self.found is None:
             return
-        path = save_file(self, _("Guardar las que no se pueden"), "lista-revisar.csv", "CSV")
-        if path is not None:
-            found = self.found
-            told = _("Guardadas con sus motivos. No está cifrado: bórrelo cuando termine.")
-            self.room.tasks.run(
-                save_refused,
-                found,
-                path,
-                tell,
-                then=lambda _r: self.said.emit(told, None),
-                failed=self.troubled.emit,
-            )
+        found = self.found
+        told = _("Guardadas con sus motivos. No está cifrado: bórrelo cuando termine.")
+        let_out(
+            self,
+            self.room,
+            say("Renglones de una lista por corregir: {n}", n=len(found.refused)),
+            REFUSED_NAME,
+            lambda path: save_refused(found, path, tell),
+            then=lambda _paper: self.said.emit(told, None),
+        )
 
     # --- importing ---------------------------------------------------------
 
@@ -249,8 +251,9 @@ class ImportPage(Page):
             words += " " + _("Lo demás no se creó; puede confirmar otra vez.")
             self._show_state()
         else:
-            words += " " + _("El archivo de origen sigue donde estaba y no está cifrado.")
             self.found = None
             self._show_state()
             self.go.emit("people", None)
+            if self.path is not None:
+                offer_removal(self, self.path)
         self.said.emit(words, None)

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QGridLayout, QLabel
 
 from desktop.changes import Changes
 from desktop.i18n import _, ngettext, tell
+from sync.carriers.trouble import BadFolder
+from sync.client.outbox import seal_all
 from sync.client.status import SyncStatus, status
-from ui.arrivals import seal_all
 from ui.dates import full_date
 from ui.page import Page, Room
 from ui.theme import theme
@@ -109,6 +110,10 @@ class SyncPage(Page):
         clear(self.state)
         if self._state == "sending":
             self.state.addWidget(pill(_("Enviando… puede seguir trabajando"), "info", "clock"))
+        elif not found.server and not isinstance(found.trouble, BadFolder):
+            self.state.addWidget(
+                pill(_("Falta la dirección del servidor: anótela en Ajustes"), "amber", "gear-six")
+            )
         elif found.failed:
             self.state.addWidget(
                 pill(_("No se pudo enviar: se intentará solo más tarde"), "amber", "cloud-slash")

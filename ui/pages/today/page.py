@@ -12,6 +12,7 @@ from desktop.i18n import _, ngettext, tell
 from desktop.programme.greeting import PartOfDay
 from desktop.services import today as service
 from desktop.services.today import Attention, AttentionKind, NextMeeting, Today, WeekItem
+from sync.client.status import awaits_first
 from ui.dates import hour, long_date, week_label
 from ui.page import Page, Room
 from ui.pages.today.state import SendingState
@@ -34,7 +35,7 @@ class TodayPage(Page):
     def __init__(self, room: Room) -> None:
         super().__init__(room)
         self.sending = SendingState()
-        self.sending.clicked.connect(lambda: self.go.emit("sync", None))
+        self.sending.clicked.connect(self._to_sync)
         self.tools.addWidget(self.sending)
         self.next_place = column(spacing=0)
         self.body.addLayout(self.next_place)
@@ -95,7 +96,48 @@ class TodayPage(Page):
         self._show_week(found.week)
 
     def _show_empty(self, empty: bool) -> None:
-        if empty and self.empty is None:
+        if empty:
+            self.room.tasks.run(
+                awaits_first,
+                self.room.desk.vaults,
+                self.room.folder,
+                then=self._teach,
+                failed=lambda _problem: self._teach(False),
+            )
+        elif self.empty is not None:
+            self.empty.hide()
+
+    def _teach(self, first: bool) -> None:
+        """What goes here; on a laptop that awaits its first records, where they come from."""
+        if self.empty is not None:
+            self.body.removeWidget(self.empty)
+            self.empty.deleteLater()
+        ways = [
+            button(
+                _("Importar una lista"),
+                symbol="upload-simple",
+                then=lambda: self.go.emit("import", None),
+            ),
+            button(
+                _("Crear un grupo"),
+                "" if first else "primary",
+                "plus",
+                then=lambda: self.go.emit("groups", "new"),
+            ),
+        ]
+        if first:
+            sync = button(_("Ir a Envíos"), "primary", "cloud-arrow-down", self._to_sync)
+            self.empty = Empty(
+                "users-three",
+                _("Todavía no llega nada a esta computadora"),
+                _(
+                    "Los grupos de su sede llegan por Envíos: conéctese y reciba primero. "
+                    "Si su sede aún no tiene ninguno, créelo aquí."
+                ),
+                *ways[1:],
+                sync,
+            )
+        else:
             self.empty = Empty(
                 "users-three",
                 _("Todavía no hay grupos"),
@@ -103,21 +145,13 @@ class TodayPage(Page):
                     "Aquí verá la próxima reunión y lo que hace falta atender. "
                     "Empiece por crear un grupo, o importe la lista que ya tiene."
                 ),
-                button(
-                    _("Importar una lista"),
-                    symbol="upload-simple",
-                    then=lambda: self.go.emit("import", None),
-                ),
-                button(
-                    _("Crear un grupo"),
-                    "primary",
-                    "plus",
-                    then=lambda: self.go.emit("groups", "new"),
-                ),
+                *ways,
             )
-            self.body.addWidget(self.empty, 1)
-        if self.empty is not None:
-            self.empty.setVisible(empty)
+        self.empty.setVisible(not self.lists.isVisibleTo(self))
+        self.body.addWidget(self.empty, 1)
+
+    def _to_sync(self) -> None:
+        self.go.emit("sync", None)
 
     def _next_card(self, meeting: NextMeeting | None) -> QFrame:
         frame, inside = card(spacing=12)

@@ -53,7 +53,7 @@ class UnlockPage(QWidget):
     Signals:
         entered(bytes, str): account id and passphrase.
         language_chosen(str): "es" or "en".
-        forgot(bytes): the link under the form, for the chosen account.
+        forgot(bytes): the link under the form, for the chosen account; empty for nobody.
     """
 
     entered = Signal(bytes, str)
@@ -92,7 +92,7 @@ class UnlockPage(QWidget):
         if is_demo:
             demo = _label(_("DEMOSTRACIÓN"), "demo")
             inside.addLayout(_centred(demo))
-        hint = _label(_("Elija su nombre y escriba su frase de acceso"), "hint")
+        hint = _label(_("Elija su apodo y escriba su frase de acceso"), "hint")
         hint.setWordWrap(True)
         inside.addWidget(hint)
         inside.addLayout(self._people())
@@ -185,14 +185,11 @@ class UnlockPage(QWidget):
         return self._cards[index].id if index >= 0 else None
 
     def _on_forgot(self) -> None:
-        if self.account is None:
-            self._say(_("Elija primero su nombre."))
-        else:
-            self.forgot.emit(self.account)
+        self.forgot.emit(self.account or b"")
 
     def _on_enter(self) -> None:
         if self.account is None:
-            self._say(_("Elija primero su nombre."))
+            self._say(_("Elija primero su apodo."))
             return
         if not self.phrase.text() or not self.enter.isEnabled():
             self.phrase.setFocus()
@@ -200,7 +197,11 @@ class UnlockPage(QWidget):
         self.busy(True)
         self.entered.emit(self.account, self.phrase.text())
 
-    def _say(self, words: str) -> None:
+    def _say(self, words: str, kind: str = "error") -> None:
+        if self.problem.property("kind") != kind:
+            self.problem.setProperty("kind", kind)
+            self.problem.style().unpolish(self.problem)
+            self.problem.style().polish(self.problem)
         self.problem.setText(words)
         self.problem.show()
         self.area.ensureWidgetVisible(self.problem)
@@ -232,7 +233,7 @@ class UnlockPage(QWidget):
         """The recovery code was good: the new phrase opens now."""
         self._end_wait()
         self.phrase.clear()
-        self._say(_("Listo. Entre con su frase nueva."))
+        self._say(_("Listo. Entre con su frase nueva."), "strong")
 
     def busy(self, on: bool) -> None:
         """While the key is derived: the button says so and cannot be pressed twice."""

@@ -1,223 +1,212 @@
-"""The first screen of an empty folder: begin a programme, or join one with an invitation."""
+"""The first run: one question a screen, until Today or the lock screen can be shown."""
 
 from __future__ import annotations
 
-from functools import partial
+import contextlib
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
 
-from desktop.i18n import LANGUAGES, _, language
-from desktop.programme.vocabulary import Stream
-from ui.pages.welcome.forms import Form, FoundForm, JoinForm
+from desktop.i18n import _, language, tell
+from desktop.services import prefs
+from desktop.trouble import Trouble
+from ui.pages.welcome import calls
+from ui.pages.welcome.first import Aim
+from ui.pages.welcome.frame import Frame
+from ui.pages.welcome.screens import Screens
+from ui.pages.welcome.step import Step
 from ui.tasks import Tasks
-from ui.theme import theme
-from ui.widgets.mark import Mark
-from ui.widgets.parts import button, card, column, label, row, tile
-from ui.widgets.six_words import SixWordsDialog
-from ui.widgets.trouble import sentences, show_trouble
-
-CARD_PX = 560
 
 
-class WelcomePage(QWidget):
-    """Two ways in. Nothing is written before its button is pressed.
+class WelcomePage(Frame):
+    """Leads through the screens. Nothing is written before the last one, which says so.
 
     Signals:
-        founded(Desk): a programme was begun and its vault is open.
-        joined(): an invitation was taken in; the lock screen can be shown.
-        language_chosen(str): "es" or "en".
+        founded(Desk): a programme was begun or an invitation taken in; the desk is open.
+        joined(): the lock screen can be shown: an invitation was taken in, or somebody
+            with an account here went back to it.
+        restored(): a backup was put back; the lock screen can be shown.
+        language_chosen(str): "es" or "en"; this page is to be made anew.
     """
 
     founded = Signal(object)
     joined = Signal()
+    restored = Signal()
     language_chosen = Signal(str)
 
     def __init__(self, folder: Path, tasks: Tasks) -> None:
         super().__init__()
         self.folder = folder
         self.tasks = tasks
-        inside = self._card()
-        inside.addWidget(Mark(40), 0, Qt.AlignmentFlag.AlignHCenter)
-        inside.addWidget(label("Vereda", "title"), 0, Qt.AlignmentFlag.AlignHCenter)
-        self.choice = self._choice()
-        self.found = FoundForm()
-        self.join = JoinForm()
-        for step in (self.choice, self.found, self.join):
-            inside.addWidget(step)
-        for form in (self.found, self.join):
-            form.back.connect(lambda: self._show(self.choice))
-        self.found.asked.connect(self._on_found)
-        self.join.request_asked.connect(self._on_request)
-        self.join.accept_asked.connect(self._on_accept)
-        links = row()
-        for code, name in LANGUAGES.items():
-            link = button(name, "link", then=partial(self.language_chosen.emit, code))
-            link.setCheckable(True)
-            link.setChecked(code == language())
-            links.addWidget(link)
-        links.addStretch(1)
-        inside.addLayout(links)
-        self._show(self.choice)
-        if _waiting(folder):
-            self._show_waiting()
+        self._busy = ""
+        self._focus_before: QWidget | None = None
+        self.screens = Screens(folder, tasks)
+        self._connect()
+        if calls.waits(folder) and not calls.is_again(folder):
+            self._wait()
+        elif self.screens.has_accounts:
+            self._path: tuple[Step, ...] = self.screens.paths[Aim.AGAIN]
+            self._show(self.screens.way)
+        else:
+            self._path = self.screens.paths[Aim.FOUND]
+            chosen = (folder / prefs.PREFS_FILE).exists()
+            self._show(self.screens.aim if chosen else self.screens.language)
 
-    def _card(self) -> QVBoxLayout:
-        """A card in the middle that scrolls where the screen is small."""
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        self.frame, inside = card(spacing=12, margin=28)
-        self.frame.setFixedWidth(theme().px(CARD_PX))
-        middle = QGridLayout()
-        middle.setRowStretch(0, 1)
-        middle.setRowStretch(2, 1)
-        middle.addWidget(self.frame, 1, 0, Qt.AlignmentFlag.AlignHCenter)
-        inner = QWidget()
-        inner.setLayout(middle)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
-        outer.addWidget(area)
-        return inside
+    def _connect(self) -> None:
+        screens = self.screens
+        self._ends = {
+            screens.beginning: self._on_founded,
+            screens.request: self._on_request,
+            screens.ask_again: self._wait,
+            screens.undo: self._on_undone,
+            screens.entering: self._on_entered,
+            screens.restore: self.restored.emit,
+        }
+        for step in screens.all:
+            self.take(step)
+            step.works.connect(self._on_works)
+            if step is not screens.language:
+                step.done.connect(self._next)
+        screens.language.chosen.connect(self._on_language)
+        screens.aim.chosen.connect(self._on_aim)
+        screens.way.chosen.connect(self._on_aim)
+        self.back.clicked.connect(self.go_back)
+        self.primary.clicked.connect(self.go_on)
 
-    def _choice(self) -> QWidget:
-        made = QWidget()
-        inside = column(spacing=10)
-        made.setLayout(inside)
-        inside.addWidget(label(_("¿Qué quiere hacer en esta computadora?"), "section"))
-        for symbol, words, hint, form in (
-            (
-                "path",
-                _("Empezar un programa nuevo"),
-                _("Para quien coordina, la primera vez."),
-                "found",
-            ),
-            (
-                "handshake",
-                _("Unirme con una invitación"),
-                _("Su coordinación le da un archivo."),
-                "join",
-            ),
-        ):
-            about = QFrame()
-            about.setLayout(column(label(words, "strong"), label(hint, "small"), spacing=0))
-            go = button(_("Seguir"), symbol="caret-right", then=partial(self._show_named, form))
-            go.setAccessibleName(words)
-            line = row(tile(symbol, "accent", 44), about, go, spacing=14)
-            line.setStretch(1, 1)
-            inside.addLayout(line)
-        return made
+    # --- from screen to screen ------------------------------------------------
 
-    def _show_named(self, name: str) -> None:
-        self._show(self.found if name == "found" else self.join)
+    @property
+    def step(self) -> Step:
+        """The screen that shows."""
+        return self._step
 
-    def _show(self, step: QWidget) -> None:
-        for each in (self.choice, self.found, self.join):
-            each.setVisible(each is step)
-        if isinstance(step, Form):
-            step.begin()
+    def go_on(self) -> None:
+        if not self._busy and self._step.primary:
+            self._step.go()
 
-    # --- begin ----------------------------------------------------------------
+    def go_back(self) -> None:
+        """To the question before; its answer still stands there."""
+        if self._busy:
+            self._step.stop()
+        elif self._leads_out():
+            self.joined.emit()
+        elif self._step in self.screens.back_to:
+            self._show(self.screens.back_to[self._step])
+        elif self._at > 0:
+            self._show(self._path[self._at - 1])
 
-    def _on_found(self, nickname: str, phrase: str, stream: Stream, site: str) -> None:
-        self.found.busy(True)
-        self.tasks.run(
-            _found,
-            self.folder,
-            nickname,
-            phrase,
-            stream,
-            site,
-            then=self.founded.emit,
-            failed=self._not_founded,
-        )
+    def _next(self) -> None:
+        ending = self._ends.get(self._step)
+        if ending is not None:
+            ending()
+        else:
+            self._show(self._path[self._at + 1])
 
-    def _not_founded(self, problem: BaseException) -> None:
-        self.found.busy(False)
-        self.found.complain(*sentences(problem))
+    def _show(self, step: Step) -> None:
+        self._step = step
+        step.complain()
+        if step in self._path:
+            self._at = self._path.index(step)
+        self.dots.tell(self._at, len(self._path))
+        self.back.setVisible(self._at > 0 or step is self.screens.way)
+        self.primary.setVisible(bool(step.primary))
+        self.say(self.back, self._way_back())
+        self.say(self.primary, step.primary)
+        self.turn_to(step)
+        self._take_focus()
 
-    # --- join -----------------------------------------------------------------
+    def _take_focus(self) -> None:
+        self._step.begin(self.back if self._step.grave else self.primary)
 
-    def _on_request(self, nickname: str, phrase: str, path: Path) -> None:
-        self.tasks.run(
-            _request,
-            self.folder,
-            nickname,
-            phrase,
-            path,
-            then=lambda _w: self._show_waiting(),
-            failed=lambda p: self.join.complain(*sentences(p)),
-        )
+    def _leads_out(self) -> bool:
+        """To the lock screen: others may work where somebody asks again."""
+        waiting = self._step is self.screens.waiting
+        return self._step is self.screens.way or (waiting and calls.is_again(self.folder))
 
-    def _show_waiting(self) -> None:
-        self.join.show_waiting(_words_of_request(self.folder))
-        self._show(self.join)
+    def _way_back(self) -> str:
+        if self._leads_out():
+            return _("Volver a la entrada")
+        return self._step.back or _("Atrás")
 
-    def _on_accept(self, phrase: str, path: Path) -> None:
-        """The words of the invitation are compared too: a stranger could have answered."""
-        self.tasks.run(
-            _read,
-            path,
-            then=lambda found: self._compare(phrase, *found),
-            failed=lambda p: show_trouble(self, p),
-        )
+    def _on_works(self, words: str) -> None:
+        """What has begun is not gone back from: whoever does would not know what was written.
 
-    def _compare(self, phrase: str, invitation: bytes, words: str) -> None:
-        dialog = SixWordsDialog(
-            self,
-            _("¿Su coordinación ve estas mismas palabras?"),
-            words,
-            _("Si no son iguales, el archivo no es de su coordinación: no siga."),
-            _("Sí, son iguales"),
-        )
-        dialog.ask(lambda: self._take_in(phrase, invitation))
+        Meanwhile the page itself has the keys, or an impatient second Enter would cancel.
+        """
+        if words:
+            self._focus_before = self.focusWidget()
+            self.setFocus()
+        self._busy = words
+        self.primary.setEnabled(not words)
+        self.back.setEnabled(not words or self._step.stoppable)
+        self.say(self.primary, words or self._step.primary)
+        self.say(self.back, _("Cancelar") if words and self._step.stoppable else self._way_back())
+        if not words and self._focus_before is not None:
+            self._focus_before.setFocus()
 
-    def _take_in(self, phrase: str, invitation: bytes) -> None:
-        self.tasks.run(
-            _accept,
-            self.folder,
-            phrase,
-            invitation,
-            then=lambda _d: self.joined.emit(),
-            failed=lambda p: show_trouble(self, p),
-        )
+    # --- answers ----------------------------------------------------------------
 
+    def _on_language(self, code: str) -> None:
+        if code != language():
+            self.language_chosen.emit(code)
+            return
+        with contextlib.suppress(Trouble, OSError):
+            prefs.change(self.folder, language=code)
+        self._show(self.screens.aim)
 
-def _waiting(folder: Path) -> bool:
-    from sync.client.joining import waiting_request
+    def _on_aim(self, aim: str) -> None:
+        self._path = self.screens.paths[Aim(aim)]
 
-    return waiting_request(folder) is not None
+    # --- ends -------------------------------------------------------------------
 
+    def _on_founded(self) -> None:
+        self._forget()
+        self.founded.emit(self.screens.beginning.desk)
 
-def _words_of_request(folder: Path) -> str:
-    from sync.client.joining import waiting_request
-    from sync.client.six_words import words_of
+    def _on_request(self) -> None:
+        self._wait()
+        if not self.screens.request.code_kept:
+            self.screens.waiting.complain(tell(calls.CODE_LOST))
 
-    return words_of(waiting_request(folder) or b"")
+    def _wait(self) -> None:
+        self._forget()
+        again = calls.is_again(self.folder)
+        self._path = self.screens.paths[Aim.AGAIN if again else Aim.JOIN]
+        self._show(self.screens.waiting)
 
+    def _on_undone(self) -> None:
+        if self.screens.undo.again:
+            self.joined.emit()
+        else:
+            self._path = self.screens.paths[Aim.FOUND]
+            self._show(self.screens.aim)
 
-def _found(folder: Path, nickname: str, phrase: str, stream: Stream, site: str) -> object:
-    from desktop.services.founding import found_programme
+    def _on_entered(self) -> None:
+        self._forget()
+        if self.screens.entering.desk is None:
+            self.joined.emit()
+        else:
+            self.founded.emit(self.screens.entering.desk)
 
-    return found_programme(folder, nickname, phrase, stream, site)
+    def _forget(self) -> None:
+        """No secret stays in a widget once it has done its work."""
+        for step in self.screens.all:
+            step.forget()
 
+    # --- keys -------------------------------------------------------------------
 
-def _request(folder: Path, nickname: str, phrase: str, path: Path) -> None:
-    from sync.client.joining import write_request
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.go_back()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # A key held down must not answer the next question too.
+            if not event.isAutoRepeat():
+                self.go_on()
+        else:
+            super().keyPressEvent(event)
 
-    write_request(folder, nickname, phrase, path)
-
-
-def _read(path: Path) -> tuple[bytes, str]:
-    from sync.client.joining import read_invitation
-    from sync.client.six_words import words_of
-
-    invitation = read_invitation(path)
-    return invitation, words_of(invitation)
-
-
-def _accept(folder: Path, phrase: str, invitation: bytes) -> None:
-    from sync.client.joining import accept
-
-    accept(folder, phrase, invitation)
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._take_focus()

@@ -1,0 +1,1 @@
+"""The ceremony of the recovery sheets."""

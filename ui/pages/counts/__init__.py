@@ -1,0 +1,1 @@
+"""Counts by month and site: publish them, read them, take them away."""

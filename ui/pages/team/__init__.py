@@ -1,0 +1,1 @@
+"""Who works here, what each may see, and how that begins and ends."""

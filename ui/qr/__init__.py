@@ -1,0 +1,1 @@
+"""Files across the table as QR codes: shown large, read from pictures or by the camera."""
