@@ -40,6 +40,7 @@ class Frame(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._shown: Step | None = None
         px = theme().px
         whole = QVBoxLayout(self)
         whole.setContentsMargins(*OUTSIDE_PX)
@@ -65,6 +66,10 @@ class Frame(QWidget):
         self._place = QVBoxLayout(ground)
         self._place.setContentsMargins(0, 0, 0, 0)
         self.area.setWidget(ground)
+        # Words that wrap change the height only after the resize itself.
+        self.area.verticalScrollBar().rangeChanged.connect(
+            lambda: QTimer.singleShot(0, self, self._see_focus)
+        )
         inside.addWidget(self.area, 1)
         self.back = button(" ", symbol="arrow-left")
         self.primary = button(" ", "primary", "arrow-right")
@@ -81,6 +86,7 @@ class Frame(QWidget):
             each = self._place.itemAt(at).widget()
             if each is not None:
                 each.setVisible(each is step)
+        self._shown = step
         self.area.verticalScrollBar().setValue(0)
         QTimer.singleShot(0, self, self._see_focus)
 
@@ -89,10 +95,12 @@ class Frame(QWidget):
         on.setAccessibleName(words)
 
     def _see_focus(self) -> None:
-        """In large type the field lies below the edge."""
+        """In large type the field lies below the edge, and so does what is wrong with it."""
         focus = self.area.focusWidget()
         if focus is not None and focus.isVisible():
             self._see(focus)
+        if self._shown is not None and self._shown.problem.text():
+            self._see(self._shown.problem)
 
     def _see(self, what: QWidget) -> None:
         if self.area.isAncestorOf(what):
