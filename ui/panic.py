@@ -10,7 +10,6 @@ from ui.theme import theme
 from ui.widgets.hold_button import HoldButton
 from ui.widgets.parts import column, label
 
-PANIC_KEYS = "Ctrl+Shift+F12"
 WIDTH_PX = 420
 
 

@@ -16,6 +16,7 @@ from desktop.journal.spaces import KEY_BYTES, add_space, latest_epoch, space_key
 from desktop.programme.vocabulary import Stream
 from desktop.services import places
 from desktop.services import roster as rosters
+from desktop.services.holdings import keys_of
 from desktop.vault.accounts import UnlockedAccount
 from desktop.vault.sealing import NotSealedToMe, seal_to
 from sync.batch.roster import Member, Roster
@@ -194,9 +195,4 @@ def _vault_of(vaults: Sequence[OpenVault], space: bytes, stream: Stream | None) 
 
 
 def _held(vaults: Iterable[OpenVault]) -> Keys:
-    return {
-        (space.id, epoch): key
-        for vault in vaults
-        for space in vault.spaces
-        for epoch, key in space_keys(vault, space.id).items()
-    }
+    return {place: key for vault in vaults for place, key in keys_of(vault).items()}
