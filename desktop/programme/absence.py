@@ -8,21 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from desktop.programme.vocabulary import AttendanceState
+from desktop.programme.vocabulary import CAME, AttendanceState
 
 ABSENCES_TO_CALL = 2
 """Absences in a row after which someone looks first whether calling is safe."""
 
+SEEN = (*CAME, AttendanceState.NOT_ADMITTED)
+"""States of somebody whom the team saw that day. Who was not admitted did not take part, and
+what happened at the door has its own report; but nobody has to look for her or him."""
+
 
 def absences_in_a_row(newest_first: Iterable[AttendanceState | None]) -> int:
-    """Absences since the person last came.
+    """Absences since the team last saw the person.
 
-    Excused and unmarked meetings neither count nor end the run: they say nothing
-    about whether the person is well. Skipped meetings are not passed in.
+    Excused, suspended and unmarked meetings neither count nor end the run: the first is
+    explained, the second was the programme's own decision, the third says nothing. None of
+    them tells whether the person is well. Skipped meetings are not passed in.
     """
     run = 0
     for state in newest_first:
-        if state in (AttendanceState.PRESENT, AttendanceState.LATE):
+        if state in SEEN:
             break
         run += state is AttendanceState.ABSENT
     return run

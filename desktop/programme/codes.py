@@ -25,10 +25,15 @@ def session_state(code: int | None) -> SessionState:
     return SessionState.HELD if state is None else state
 
 
-def reasons(text: str | None) -> tuple[Reason, ...]:
+def several(codes: type[Code], text: str | None) -> tuple[Code, ...]:
     """Codes joined by commas, without those that this version does not know."""
-    codes = (int(part) for part in (text or "").split(",") if len(part) < 4 and part.isdecimal())
-    return tuple(reason for code in codes if (reason := known(Reason, code)) is not None)
+    numbers = (int(part) for part in (text or "").split(",") if len(part) < 4 and part.isdecimal())
+    return tuple(code for number in numbers if (code := known(codes, number)) is not None)
+
+
+def reasons(text: str | None) -> tuple[Reason, ...]:
+    """Why somebody attends, as `several`."""
+    return several(Reason, text)
 
 
 def day(text: str | None) -> date | None:

@@ -13,23 +13,33 @@ def first_meeting(from_day: date, weekday: int) -> date:
     return from_day + timedelta(days=(weekday - from_day.weekday()) % 7)
 
 
-def weekly_dates(start: date, sessions: int) -> list[date]:
-    """One date a week, the first on `start`. Raises: OverflowError past the year 9999."""
-    return [start + WEEK * n for n in range(sessions)]
+def weekly_dates(start: date, sessions: int, skipped: Collection[date] = ()) -> list[date]:
+    """One date a week, the first on `start` or after; days that are skipped are jumped over.
+
+    Raises: OverflowError past the year 9999.
+    """
+    days: list[date] = []
+    day = start
+    while len(days) < sessions:
+        if day not in skipped:
+            days.append(day)
+        if len(days) < sessions:
+            day += WEEK
+    return days
 
 
 def week_later(planned: Mapping[int, date], blocked: Collection[date] = ()) -> dict[int, date]:
     """Where planned sessions go when each moves a week on.
 
-    A session keeps its weekday and its place in the order; it jumps over days on
-    which the group is known not to meet. Keys are ordinals. Raises: OverflowError
-    past the year 9999.
+    A session keeps its weekday and its place in the order, and two of one day stay
+    together; all jump over days on which the group is known not to meet. Keys are
+    ordinals. Raises: OverflowError past the year 9999.
     """
-    moved: dict[int, date] = {}
+    later: dict[date, date] = {}
     latest = date.min
-    for ordinal, day in sorted(planned.items(), key=lambda item: (item[1], item[0])):
+    for day in sorted(set(planned.values())):
         target = day + WEEK
         while target in blocked or target <= latest:
             target += WEEK
-        moved[ordinal] = latest = target
-    return moved
+        later[day] = latest = target
+    return {ordinal: later[day] for ordinal, day in planned.items()}

@@ -1,4 +1,4 @@
-"""Kinds of record and their numbered fields: what an operation may set.
+"""What a kind of record is: numbered fields that an operation may set, and how it is known.
 
 A field is a register: one value wins. Facts that must agree (a state and its
 reason, a late arrival and its minutes) share one register, so a merge can
@@ -127,140 +127,9 @@ class Draft:
         return out
 
 
-def _one(number: int, name: str, type_: Type) -> Register:
+def one(number: int, name: str, type_: Type) -> Register:
+    """A register of a single column."""
     return Register(number, ((name, type_),))
 
 
 INT, TEXT, REF, FLAG = Type.INT, Type.TEXT, Type.REF, Type.FLAG
-
-SITE = Kind(
-    1,
-    "site",
-    (
-        _one(1, "name", TEXT),
-        _one(2, "state_name", TEXT),
-        _one(3, "space", TEXT),
-    ),
-)
-"""A place the programme works from. `space` is the routing id in hex of its stream's space."""
-
-MEMBER = Kind(
-    2,
-    "member",
-    (
-        _one(1, "nickname", TEXT),
-        _one(2, "account", TEXT),
-    ),
-)
-"""Somebody of the team, as seen from inside one stream. `account` is the account id in hex."""
-
-GROUP = Kind(
-    3,
-    "grp",
-    (
-        _one(1, "name", TEXT),
-        _one(2, "site", REF),
-        _one(3, "place", TEXT),
-        Register(4, (("weekday", INT), ("start_minute", INT), ("minutes", INT))),
-        Register(5, (("start_date", TEXT), ("sessions", INT))),
-        _one(6, "facilitator", REF),
-        _one(7, "cofacilitator", REF),
-        _one(8, "capacity", INT),
-        _one(9, "closed", FLAG),
-    ),
-)
-"""A weekly group of one stream. `weekday` is 0 for Monday."""
-
-PARTICIPANT = Kind(
-    4,
-    "participant",
-    (
-        _one(1, "folio", TEXT),
-        _one(2, "nickname", TEXT),
-        _one(3, "name", TEXT),
-        _one(4, "birth", TEXT),
-        Register(5, (("phone", TEXT), ("phone_safe", FLAG))),
-        Register(6, (("reasons", TEXT), ("main_reason", INT))),
-        _one(7, "site", REF),
-        _one(8, "note", TEXT),
-        _one(9, "intake_date", TEXT),
-        _one(10, "locality", TEXT),
-    ),
-)
-"""A person who takes part.
-
-`birth` is a year ("1984") or an ISO date; `reasons` is codes joined by commas;
-`phone_safe` is None until somebody asked her or him.
-"""
-
-ENROLMENT = Kind(
-    5,
-    "enrolment",
-    (Register(1, (("state", INT), ("since", TEXT), ("why", TEXT))),),
-    identity=("grp", "participant"),
-)
-
-SESSION = Kind(
-    6,
-    "session",
-    (
-        _one(1, "date", TEXT),
-        Register(2, (("state", INT), ("skip_reason", INT), ("skip_note", TEXT))),
-        _one(3, "theme", TEXT),
-        Register(4, (("start_minute", INT), ("minutes", INT))),
-        _one(5, "lead", REF),
-        _one(6, "colead", REF),
-    ),
-    identity=("grp", "ordinal"),
-)
-"""One meeting of a group. `date` moves when the meeting is moved; `ordinal` never does."""
-
-ATTENDANCE = Kind(
-    7,
-    "attendance",
-    (
-        Register(1, (("state", INT), ("late_minutes", INT))),
-        _one(2, "note", TEXT),
-        _one(3, "taken_by", REF),
-    ),
-    identity=("session", "participant"),
-)
-"""How one person attended one session. `taken_by` only when it is not the account that signs."""
-
-COUNTS = Kind(
-    8,
-    "counts",
-    (
-        Register(1, (("stream", TEXT), ("site_name", TEXT), ("state_name", TEXT))),
-        Register(
-            2,
-            (
-                ("as_of", TEXT),
-                ("enrolled", INT),
-                ("active", INT),
-                ("completed", INT),
-                ("held", INT),
-                ("cancelled", INT),
-                ("rate", INT),
-            ),
-        ),
-    ),
-    identity=("place", "ordinal"),
-)
-"""What a coordinator tells of one site and month, in the shared vault: see indicators.
-
-`place` is the hash of a site of one stream and `ordinal` counts months, so that
-telling again replaces; all figures are one register, so that a merge cannot mix two tellings.
-"""
-
-KINDS: tuple[Kind, ...] = (
-    SITE,
-    MEMBER,
-    GROUP,
-    PARTICIPANT,
-    ENROLMENT,
-    SESSION,
-    ATTENDANCE,
-    COUNTS,
-)
-BY_NUMBER: dict[int, Kind] = {kind.number: kind for kind in KINDS}

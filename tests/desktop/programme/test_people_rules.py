@@ -1,25 +1,17 @@
-"""Folios, nicknames, titles, absences and greetings."""
+"""Folios, nicknames and greetings."""
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from random import Random
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.programme.absence import absences_in_a_row
 from desktop.programme.folio import draw_folio, is_folio
 from desktop.programme.greeting import PartOfDay, part_of_day
 from desktop.programme.names import NICKNAMES, offer_nickname
-from desktop.programme.outline import session_titles
 from desktop.programme.text import fold
-from desktop.programme.vocabulary import COURSE_SESSIONS, AttendanceState, Stream
-
-STATES = st.sampled_from([*AttendanceState, None])
-SAYS_NOTHING = st.sampled_from([AttendanceState.EXCUSED, None])
 
 
 @given(st.integers(0, 2**32), st.integers(0, 400))
@@ -66,51 +58,6 @@ def test_nobody_shares_a_nickname_before_the_list_is_used_up(seed: int, people: 
 
 def test_when_the_list_is_used_up_the_least_used_comes_first() -> None:
     assert offer_nickname([*NICKNAMES, *NICKNAMES[1:]], Random(1)) == NICKNAMES[0]
-
-
-@given(st.lists(STATES, max_size=30))
-def test_absences_in_a_row_count_back_to_the_last_time_the_person_came(
-    newest_first: list[AttendanceState | None],
-) -> None:
-    run = absences_in_a_row(newest_first)
-    came = [AttendanceState.PRESENT, AttendanceState.LATE]
-    since = next((n for n, state in enumerate(newest_first) if state in came), len(newest_first))
-    assert run == newest_first[:since].count(AttendanceState.ABSENT)
-
-
-@given(st.lists(STATES, max_size=10), st.integers(0, 10), SAYS_NOTHING)
-def test_excused_and_unmarked_meetings_never_count_against_anybody(
-    newest_first: list[AttendanceState | None], place: int, silent: AttendanceState | None
-) -> None:
-    more = [*newest_first[:place], silent, *newest_first[place:]]
-    assert absences_in_a_row(more) == absences_in_a_row(newest_first)
-
-
-@pytest.mark.parametrize("language", ["es", "en"])
-@pytest.mark.parametrize("stream", [Stream.WOMEN, Stream.MEN])
-def test_every_session_of_the_default_course_has_its_own_title(
-    stream: Stream, language: str
-) -> None:
-    titles = session_titles(stream, COURSE_SESSIONS[stream], language)
-    assert len(set(titles)) == COURSE_SESSIONS[stream]
-    assert all(titles)
-
-
-def test_no_title_suggests_what_to_do_about_a_partner() -> None:
-    suggests = re.compile(
-        r"pareja|reconcili|perd[oó]n|volver|matrimonio|couple|partner|forgiv|reunit|marriage", re.I
-    )
-    for stream, sessions in COURSE_SESSIONS.items():
-        for language in ("es", "en"):
-            assert not [t for t in session_titles(stream, sessions, language) if suggests.search(t)]
-
-
-@given(st.sampled_from([Stream.WOMEN, Stream.MEN]), st.integers(1, 60))
-def test_a_course_of_any_length_closes_with_the_closing(stream: Stream, sessions: int) -> None:
-    titles = session_titles(stream, sessions)
-    assert len(titles) == sessions
-    if sessions <= COURSE_SESSIONS[stream]:
-        assert titles[-1].startswith("Cierre")
 
 
 def test_every_hour_has_its_greeting() -> None:
