@@ -41,7 +41,14 @@ def seal(
     else:
         padded = pad(body)
         clear = header.clear(len(padded) + TAG_BYTES)
-        carried = _cipher(space_key, header.salt).encrypt(NONCE, padded, header.bound() + clear)
+        carried = cipher(space_key, header.salt).encrypt(NONCE, padded, header.bound() + clear)
+    return finish(header, clear, carried, sign_chain=sign_chain, sign_sealer=sign_sealer)
+
+
+def finish(
+    header: Header, clear: bytes, carried: bytes, *, sign_chain: Sign, sign_sealer: Sign
+) -> bytes:
+    """The whole file of a body that is sealed already. Raises ValueError for one too large."""
     if len(carried) > BODY_MAX_BYTES:
         raise ValueError("the body is too large")
     signed = _signed(header, clear, carried)
@@ -54,7 +61,7 @@ def verify(data: bytes, header: Header, sealer_pub: bytes) -> None:
     Raises BatchError: BAD_SIGNATURE, or what read_label raises.
     """
     label = read_label(data)
-    clear, carried = label.clear, _carried(data, label.clear)
+    clear, carried = label.clear, carried_of(data, label.clear)
     signed = _signed(header, clear, carried)
     ends = len(clear) + label.body_length
     by_chain = data[ends : ends + SIGNATURE_BYTES]
@@ -71,13 +78,13 @@ def open_batch(data: bytes, header: Header, space_key: bytes | None) -> bytes:
     Raises BatchError: WRONG_KEY, DAMAGED, or what read_label raises.
     """
     label = read_label(data)
-    carried = _carried(data, label.clear)
+    carried = carried_of(data, label.clear)
     if header.epoch == CLEAR_EPOCH:
         return carried
     if space_key is None:
         raise BatchError(Reason.WRONG_KEY, "no key")
     try:
-        padded = _cipher(space_key, header.salt).decrypt(
+        padded = cipher(space_key, header.salt).decrypt(
             NONCE, carried, header.bound() + label.clear
         )
     except InvalidTag:
@@ -85,14 +92,15 @@ def open_batch(data: bytes, header: Header, space_key: bytes | None) -> bytes:
     return unpad(padded)
 
 
-def _cipher(space_key: bytes, salt: bytes) -> ChaCha20Poly1305:
-    if len(space_key) != KEY_BYTES:
+def cipher(key: bytes, salt: bytes, info: bytes = KEY_INFO) -> ChaCha20Poly1305:
+    """The cipher of one file's body. `key` is a space's, or one made for the file alone."""
+    if len(key) != KEY_BYTES:
         raise ValueError("a space key has 32 bytes")
-    key = HKDF(SHA256(), KEY_BYTES, salt=salt, info=KEY_INFO).derive(space_key)
-    return ChaCha20Poly1305(key)
+    return ChaCha20Poly1305(HKDF(SHA256(), KEY_BYTES, salt=salt, info=info).derive(key))
 
 
-def _carried(data: bytes, clear: bytes) -> bytes:
+def carried_of(data: bytes, clear: bytes) -> bytes:
+    """A file's body as it travels."""
     return data[len(clear) : -2 * SIGNATURE_BYTES]
 
 

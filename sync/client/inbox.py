@@ -29,7 +29,7 @@ from sync.batch.receipt import RECEIPT_MAX_BYTES, Receipt
 from sync.batch.records import Records, SignPubOf, open_records
 from sync.batch.roster import Roster
 from sync.carriers import boxes
-from sync.client import receipts, second_try
+from sync.client import notice_intake, receipts, second_try
 from sync.client.arrived import (
     Arrived,
     Spoilt,
@@ -64,6 +64,7 @@ class Taken:
     waiting: int = 0
     put_aside: int = 0
     late: int = 0
+    notices: int = 0
 
 
 class _MustWait(Exception):
@@ -113,7 +114,10 @@ class Intake:
         records.sort(key=lambda a: (a.label.chain, a.label.number, a.hash))
         began_ms = self._now_ms()
         for each in records:
-            yield from self._take_records(each, roster)
+            if each.label.kind == BatchKind.NOTICE and each.label.opens_chain:
+                yield from self._take_notice(each, roster)
+            else:
+                yield from self._take_records(each, roster)
             if self._now_ms() - began_ms >= SLICE_MS:
                 yield Changes()
                 began_ms = self._now_ms()
@@ -206,6 +210,35 @@ class Intake:
         if rosters.is_coordinator(roster, account):
             with contextlib.suppress(KeyError):  # its roster chain opens at the next unlock
                 grants.give_due(self._vaults, account, self._folder, roster)
+
+    # --- notices ------------------------------------------------------------
+
+    def _take_notice(self, each: Arrived, roster: Roster) -> Iterator[Changes]:
+        """What somebody of the other stream says, into the vault of the space it was put in."""
+        vault = next((v for v in self._vaults if _has_space(v, each.label.space)), None)
+        data = each.read()
+        if vault is None or data is None:
+            self.taken.waiting += 1
+            return
+        try:
+            changes = notice_intake.take(vault, data, roster, self._folder)
+        except notice_intake.NotNowError:
+            self.taken.waiting += 1
+            return
+        except BatchError as error:
+            if error.reason in WAITING:
+                self.taken.waiting += 1
+            else:
+                self._put_aside(vault, each.path, data, error.reason.name)
+            return
+        if each.hash in self._aside:
+            quarantine.let_go(vault, each.hash)
+        each.path.unlink(missing_ok=True)
+        if changes:
+            self.taken.notices += 1
+        else:
+            self.taken.known += 1
+        yield changes
 
     # --- records ------------------------------------------------------------
 
@@ -304,6 +337,10 @@ class Intake:
             self.taken.late += 1
         else:
             self.taken.put_aside += 1
+
+
+def _has_space(vault: OpenVault, space: bytes | None) -> bool:
+    return any(one.id == space for one in vault.spaces)
 
 
 def _sign_pub(roster: Roster) -> SignPubOf:

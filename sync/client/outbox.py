@@ -16,9 +16,11 @@ from desktop.journal import outbox, witness
 from desktop.journal.open_vault import OpenVault
 from desktop.journal.spaces import latest_epoch, space_key
 from desktop.journal.unsealed import Unsealed, keep_sealed, next_unsealed
+from desktop.vault.cards import list_accounts
 from desktop.vault.troubles import telling
-from sync.batch.header import SALT_BYTES, Link
+from sync.batch.header import SALT_BYTES, BatchKind, Link
 from sync.batch.keys import signer
+from sync.batch.notice import receivers_of
 from sync.batch.records import Proof, seal_records
 from sync.carriers import boxes
 
@@ -75,7 +77,8 @@ def write_out(vault: OpenVault, folder: Path) -> None:
     """Put every sealed batch that no receipt covers, and no carrier's box holds, into the outbox.
 
     So what was lost with the boxes, as after a restored backup, goes again. What
-    the server forgot (courier-state.json: lacking) is written out as well.
+    the server forgot (courier-state.json: lacking) is written out as well. A notice to
+    somebody of this laptop is also left in the inbox, once.
     Raises: DiskFull, ReadOnlyFolder.
     """
     with telling():
@@ -92,9 +95,20 @@ def write_out(vault: OpenVault, folder: Path) -> None:
         for sealed in (*ours, *forgotten):
             if sealed.hash.hex() not in waiting | carried:
                 boxes.put_batch(boxes.outbox(folder), outbox.bytes_of(vault, sealed.hash))
-    unmarked = [sealed.hash for sealed in outbox.unwritten(vault)]
+        unmarked = []
+        for sealed in outbox.unwritten(vault):
+            if sealed.kind == BatchKind.NOTICE:
+                _leave_here(vault, folder, sealed.hash)
+            unmarked.append(sealed.hash)
     if unmarked:
         outbox.mark_written(vault, unmarked)
+
+
+def _leave_here(vault: OpenVault, folder: Path, hash_: bytes) -> None:
+    """A notice to somebody who works on this very laptop also goes the way of all that arrives."""
+    data = outbox.bytes_of(vault, hash_)
+    if receivers_of(data) & {card.id for card in list_accounts(folder)}:
+        boxes.put_batch(boxes.inbox(folder), data)
 
 
 def _names(box: Path) -> frozenset[str]:

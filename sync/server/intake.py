@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from random import Random
 
+from sync.batch.admission import admit_notice
 from sync.batch.header import NO_SPACE, BatchKind, Header, Label, Link, read_label
 from sync.batch.keys import batch_hash
 from sync.batch.reason import BatchError, Reason
@@ -17,6 +18,9 @@ from sync.server.shelf import Shelf
 
 MAY_COME_LATER = frozenset({Reason.GAP, Reason.UNKNOWN_SIGNER, Reason.UNKNOWN_CHAIN})
 """Reasons that another batch can take away: a batch with one of them waits."""
+
+
+DAY_MS = 24 * 3_600_000
 
 
 class Fate(Enum):
@@ -72,6 +76,9 @@ class Intake:
             return Fate.KNOWN, None
         try:
             self._check_programme(label, len(data))
+            if label.kind == BatchKind.NOTICE:
+                self._store_notice(label, data, brought_by)
+                return Fate.STORED, None
             fork = self._store(label, data, brought_by)
         except BatchError as error:
             waits = error.reason in MAY_COME_LATER and self._park(label, data, brought_by)
@@ -128,7 +135,25 @@ class Intake:
         self.shelf.add(header, data, brought_by, self.now_ms, self.rng)
         return fork
 
+    def _store_notice(self, label: Label, data: bytes, brought_by: bytes) -> None:
+        """Store a notice: whoever is in the programme may put one into a space of others.
+
+        Of which stream a space is nobody tells a server; laptops know. Raises BatchError,
+        with nothing changed.
+        """
+        header = admit_notice(data, self.rosters.of(self.programme, self.shelf))
+        shelf = self.shelf
+        if shelf.is_notice(label.chain) or shelf.knows_chain(label.chain):
+            raise BatchError(Reason.NOT_ALLOWED, "a notice is its chain's only batch")
+        lately = shelf.notices_of(header.sealer, header.space, self.now_ms - DAY_MS)
+        if lately >= self.limits.notices_a_day:
+            raise BatchError(Reason.NOT_ALLOWED, "too many notices in one day")
+        shelf.note_notice(header, self.now_ms)
+        shelf.add(header, data, brought_by, self.now_ms, self.rng)
+
     def _link(self, label: Label) -> Link:
+        if self.shelf.is_notice(label.chain):
+            raise BatchError(Reason.NOT_ALLOWED, "nothing follows a notice")
         link = self.shelf.link_before(label)
         if link is None:
             known = self.shelf.knows_chain(label.chain)

@@ -26,6 +26,8 @@ class Limits:
     """Chains of one programme: a chain is one life of one device in one space."""
     chains_of_one: int = 500
     """Chains that one member may open, so that nobody uses up everybody's."""
+    notices_a_day: int = 20
+    """Notices that one member may put into one space in 24 hours."""
     request_bytes: int = 1_100_000
     """1 MB of batches and the frames around them."""
     answer_bytes: int = 1_000_000

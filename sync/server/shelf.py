@@ -181,6 +181,34 @@ class Shelf:
             )
         )
 
+    def is_notice(self, chain: bytes) -> bool:
+        """Whether this chain is a notice: then nothing follows in it."""
+        t = tables.notice.c
+        return (
+            self._connection.scalar(
+                select(t.space).where(t.programme == self._id, t.chain == chain)
+            )
+            is not None
+        )
+
+    def notices_of(self, sender: bytes, space: bytes, since_ms: int) -> int:
+        """How many notices this account has put into a space since then."""
+        t = tables.notice
+        count = select(func.count()).select_from(t)
+        here = (t.c.programme == self._id) & (t.c.sender == sender) & (t.c.space == space)
+        return self._connection.scalar(count.where(here & (t.c.received_ms > since_ms))) or 0
+
+    def note_notice(self, header: Header, now_ms: int) -> None:
+        self._connection.execute(
+            insert(tables.notice).values(
+                programme=self._id,
+                chain=header.chain,
+                sender=header.sealer,
+                space=header.space,
+                received_ms=now_ms,
+            )
+        )
+
     def add(self, header: Header, data: bytes, brought_by: bytes, now_ms: int, rng: Random) -> int:
         """Store a verified batch at the end of its space; its position."""
         position = self._next_position(header.space, rng)

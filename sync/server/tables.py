@@ -89,6 +89,19 @@ chain = Table(
 )
 """What a chain's first batch said: its key, its one space, and who opened it."""
 
+notice = Table(
+    "notice",
+    metadata,
+    Column("programme", LargeBinary(16), primary_key=True),
+    Column("chain", LargeBinary(16), primary_key=True),
+    Column("sender", LargeBinary(16), nullable=False),
+    Column("space", LargeBinary(16), nullable=False),
+    Column("received_ms", BigInteger, nullable=False),
+    ForeignKeyConstraint(["programme"], ["programme.programme"]),
+    Index("notice_by_sender", "programme", "sender", "space", "received_ms"),
+)
+"""Chains that are one notice each. They stand apart, so that notices use up nobody's chains."""
+
 waiting = Table(
     "waiting",
     metadata,
