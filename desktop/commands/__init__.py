@@ -41,10 +41,11 @@ _VERBS = {
     "revoke": "team",
     "sync": "sync",
     "team": "team",
+    "verify": "verify",
 }
 """Verb to the module that has a function of its name."""
-_BESIDE_A_WINDOW = frozenset({"backup"})
-"""They open nothing and change nothing that an open window works on."""
+_BESIDE_A_WINDOW = frozenset({"backup", "verify"})
+"""They open nothing and change nothing that an open window works on, or lock it themselves."""
 
 
 def run(arguments: argparse.Namespace, folder: Path) -> int:

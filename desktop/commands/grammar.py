@@ -123,7 +123,24 @@ def full() -> argparse.ArgumentParser:
     )
     restore.add_argument("file", type=Path, metavar=_("ARCHIVO"), help=_("la copia"))
     _add_team(verbs, [shared, account], from_file)
+    _add_verify(verbs, [shared, account])
     return parser
+
+
+def _add_verify(verbs: Verbs, parents: list[argparse.ArgumentParser]) -> None:
+    verify = verbs.add_parser(
+        "verify", parents=parents, help=_("comprobar el código de un oficio: letter CÓDIGO")
+    )
+    verify.add_argument("what", choices=("letter",), help=_("qué se comprueba"))
+    verify.add_argument(
+        "code", nargs="?", metavar=_("CÓDIGO"), help=_("el código, o una imagen png o jpg de él")
+    )
+    verify.add_argument(
+        "--list",
+        type=Path,
+        metavar=_("ARCHIVO"),
+        help=_("comprobar con la página que entregó la coordinación"),
+    )
 
 
 def _add_team(verbs: Verbs, parents: list[argparse.ArgumentParser], from_file: str) -> None:

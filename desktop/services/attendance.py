@@ -8,15 +8,27 @@ from typing import TYPE_CHECKING
 
 from desktop.journal.open_vault import OpenVault, driver
 from desktop.programme.codes import day, known, session_state
-from desktop.programme.schema import ATTENDANCE, SESSION
+from desktop.programme.marks import detail_of
+from desktop.programme.schema import ATTENDANCE, MAKE_UP_FROM, SESSION
 from desktop.programme.text import collate
 from desktop.programme.vocabulary import AttendanceState, EnrolmentState, SessionState
-from desktop.services.refusals import NotEnrolled, NotFound, SessionClosed, SessionSkipped
+from desktop.services.refusals import (
+    NotEnrolled,
+    NotFound,
+    SessionClosed,
+    SessionSkipped,
+    WhyNeeded,
+)
+from desktop.services.standing import BELONGS
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from desktop.changes import Changes
+
+
+MOST_COUNTED = 999
+"""Visitors, interpreters or children at one meeting; a greater number is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +39,8 @@ class Line:
     folio: str
     nickname: str
     state: AttendanceState | None
-    late_minutes: int | None
+    detail: int | None
+    """Minutes late or left early, or the code of an `Excuse`; see `marks.detail_of`."""
     note: str
     conflict: bool
     """Two people marked differently and nobody has settled it."""
@@ -38,7 +51,10 @@ class Sheet:
     """The list of one meeting, in an order that marking does not change.
 
     `lead` and `colead` are nicknames of the team, "" when nobody is named;
-    `start_minute` counts from midnight.
+    `start_minute` counts from midnight. `visitors`, `interpreters` and `children` in care
+    are no participants and enter no rate: None when nobody counted them. `course` is a
+    COURSE of the shared vault. A make-up meeting says whose `ordinal` it makes up for in
+    `replaces_ordinal`.
     """
 
     session: bytes
@@ -57,6 +73,11 @@ class Sheet:
     lead_id: bytes | None
     colead_id: bytes | None
     lines: tuple[Line, ...]
+    visitors: int | None = None
+    interpreters: int | None = None
+    children: int | None = None
+    course: bytes | None = None
+    replaces_ordinal: int | None = None
 
     @property
     def marked(self) -> int:
@@ -66,36 +87,40 @@ class Sheet:
 _HEADING = """
 SELECT s.grp, g.name, s.ordinal, g.sessions, s.theme, s.date,
        coalesce(s.start_minute, g.start_minute, 0), coalesce(s.minutes, g.minutes, 0),
-       g.place, s.state, lead.id, lead.nickname, colead.id, colead.nickname
+       coalesce(s.place, g.place), s.state, lead.id, lead.nickname, colead.id, colead.nickname,
+       s.visitors, s.interpreters, s.children, g.course, replaced.ordinal
 FROM session s
 JOIN grp g ON g.id = s.grp
 LEFT JOIN member lead ON lead.id = coalesce(s.lead, g.facilitator)
 LEFT JOIN member colead ON colead.id = coalesce(s.colead, g.cofacilitator)
+LEFT JOIN session replaced ON replaced.id = s.replaces
 WHERE s.id = ? AND s.date IS NOT NULL AND NOT s.deleted
 """
 
-_LINES = """
-SELECT p.id, p.folio, p.nickname, a.state, a.late_minutes, a.note,
+_LINES = f"""
+SELECT p.id, p.folio, p.nickname, a.state, a.detail, a.note,
        a.id IS NOT NULL AND EXISTS (
            SELECT 1 FROM conflict c WHERE c.kind = ? AND c.record = a.id)
-FROM enrolment e
+FROM session s
+JOIN enrolment e ON e.grp = s.grp AND NOT e.deleted
 JOIN participant p ON p.id = e.participant AND NOT p.deleted
 LEFT JOIN attendance a
-    ON a.session = ? AND a.participant = e.participant AND NOT a.deleted
-WHERE e.grp = ? AND NOT e.deleted AND (e.state = ? OR a.state IS NOT NULL)
-"""
+    ON a.session = s.id AND a.participant = e.participant AND NOT a.deleted
+WHERE s.id = ? AND ({BELONGS} OR a.state IS NOT NULL)
+"""  # noqa: S608 - our own words
 
-_MAY_MARK = """
-SELECT s.state, e.state
+_MAY_MARK = f"""
+SELECT s.state,
+       e.state IN ({int(EnrolmentState.ACTIVE)}, {int(EnrolmentState.PAUSED)}) OR {BELONGS}
 FROM session s
 LEFT JOIN enrolment e
     ON e.grp = s.grp AND e.participant = ? AND NOT e.deleted
 WHERE s.id = ? AND NOT s.deleted
-"""
+"""  # noqa: S608 - our own words
 
 
 def sheet(vault: OpenVault, session: bytes) -> Sheet:
-    """The list of a meeting: whoever is in the group now, and whoever was marked.
+    """The list of a meeting: whoever was in the group that day, and whoever was marked.
 
     Raises: NotFound.
     """
@@ -104,16 +129,14 @@ def sheet(vault: OpenVault, session: bytes) -> Sheet:
         on = day(heading[5]) if heading else None
         if heading is None or on is None:
             raise NotFound
-        rows = connection.exec_driver_sql(
-            _LINES, (ATTENDANCE.number, session, heading[0], EnrolmentState.ACTIVE)
-        ).fetchall()
+        rows = connection.exec_driver_sql(_LINES, (ATTENDANCE.number, session)).fetchall()
     lines = [
         Line(
             participant=bytes(row[0]),
             folio=row[1] or "",
             nickname=row[2] or "",
-            state=known(AttendanceState, row[3]),
-            late_minutes=row[4],
+            state=(state := known(AttendanceState, row[3])),
+            detail=detail_of(state, row[4]),
             note=row[5] or "",
             conflict=bool(row[6]),
         )
@@ -137,7 +160,17 @@ def sheet(vault: OpenVault, session: bytes) -> Sheet:
         colead_id=heading[12],
         colead=heading[13] or "",
         lines=tuple(lines),
+        visitors=_counted(heading[14]),
+        interpreters=_counted(heading[15]),
+        children=_counted(heading[16]),
+        course=heading[17],
+        replaces_ordinal=heading[18] if heading[2] >= MAKE_UP_FROM else None,
     )
+
+
+def _counted(number: int | None) -> int | None:
+    """A head count as far as it can be one: other versions and laptops may send any number."""
+    return number if number is not None and 0 <= number <= MOST_COUNTED else None
 
 
 def mark(
@@ -145,16 +178,67 @@ def mark(
     session: bytes,
     person: bytes,
     state: AttendanceState | None,
-    late_minutes: int | None = None,
+    detail: int | None = None,
 ) -> Changes:
     """Record how a person attended; None clears the mark. Durable when it returns.
 
-    `late_minutes` is kept only with LATE. Raises: SessionClosed, NotEnrolled, NotFound.
+    `detail` is kept only with a state that has one. Raises: SessionClosed, NotEnrolled,
+    NotFound.
     """
-    minutes = late_minutes if state is AttendanceState.LATE else None
     with vault.write() as journal:
         _require_may_mark(journal.connection, session, person)
-        return journal.record(ATTENDANCE.pair(session, person, state=state, late_minutes=minutes))
+        # A mark of the meeting itself corrects nothing; an older reason would stay beside it.
+        return journal.record(
+            ATTENDANCE.pair(
+                session, person, state=state, detail=detail_of(state, detail), correction=None
+            )
+        )
+
+
+def correct(
+    vault: OpenVault,
+    session: bytes,
+    person: bytes,
+    state: AttendanceState | None,
+    detail: int | None,
+    why: str,
+) -> Changes:
+    """Change the mark of a meeting that has ended, and why, in one operation.
+
+    The reason stands for as long as this mark does; `record_history.of_mark` tells every
+    one there was. Raises: WhyNeeded, SessionSkipped, NotEnrolled, NotFound.
+    """
+    why = why.strip()
+    if not why:
+        raise WhyNeeded
+    with vault.write() as journal:
+        if _require_listed(journal.connection, session, person) is SessionState.SKIPPED:
+            raise SessionSkipped
+        return journal.record(
+            ATTENDANCE.pair(
+                session, person, state=state, detail=detail_of(state, detail), correction=why
+            )
+        )
+
+
+def head_count(
+    vault: OpenVault,
+    session: bytes,
+    visitors: int | None,
+    interpreters: int | None,
+    children: int | None,
+) -> Changes:
+    """How many were there who are no participants; None where nobody counted.
+
+    Also after the meeting ended. Raises: SessionSkipped, NotFound.
+    """
+    with vault.write() as journal:
+        if _session_state(journal.connection, session) is SessionState.SKIPPED:
+            raise SessionSkipped
+        counted = SESSION.of(
+            session, visitors=visitors, interpreters=interpreters, children=children
+        )
+        return journal.record(counted)
 
 
 def write_note(vault: OpenVault, session: bytes, person: bytes, text: str) -> Changes:
@@ -192,9 +276,15 @@ def finish(vault: OpenVault, session: bytes) -> Changes:
         return journal.record(held)
 
 
-def reopen(vault: OpenVault, session: bytes) -> Changes:
-    """Open an ended meeting again, to correct its list. Raises: SessionSkipped, NotFound."""
+def reopen(vault: OpenVault, session: bytes, today: date | None = None) -> Changes:
+    """Open an ended meeting again, to go on with its list.
+
+    With `today`, only on the meeting's own day: later each mark is corrected by itself, with
+    a reason. Raises: WhyNeeded, SessionSkipped, NotFound.
+    """
     with vault.write() as journal:
+        if today is not None and _was_before(journal.connection, session, today):
+            raise WhyNeeded
         if _session_state(journal.connection, session) is SessionState.SKIPPED:
             raise SessionSkipped
         return journal.record(SESSION.of(session, state=SessionState.PLANNED))
@@ -212,6 +302,12 @@ def set_facilitators(
         return journal.record(SESSION.of(session, lead=lead, colead=colead))
 
 
+def _was_before(connection: Connection, session: bytes, today: date) -> bool:
+    on = connection.exec_driver_sql("SELECT date FROM session WHERE id = ?", (session,)).scalar()
+    was = day(on)
+    return was is not None and was < today
+
+
 def _require_may_mark(connection: Connection, session: bytes, person: bytes) -> None:
     state = _require_listed(connection, session, person)
     if state is SessionState.HELD:
@@ -225,8 +321,7 @@ def _require_listed(connection: Connection, session: bytes, person: bytes) -> Se
     row = driver(connection).execute(_MAY_MARK, (person, session)).fetchone()
     if row is None:
         raise NotFound
-    in_group = row[1] in (EnrolmentState.ACTIVE, EnrolmentState.PAUSED)
-    if not in_group and not _was_marked(connection, session, person):
+    if not row[1] and not _was_marked(connection, session, person):
         raise NotEnrolled
     return session_state(row[0])
 

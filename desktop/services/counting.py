@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop.programme.indicators import Tally, more_than_half, next_month, place_of
-from desktop.programme.vocabulary import AttendanceState, EnrolmentState, SessionState, Stream
+from desktop.programme.vocabulary import CAME, EnrolmentState, SessionState, Stream
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -50,7 +50,8 @@ _LISTED = """
 SELECT e.grp, e.participant FROM enrolment e
 JOIN participant p ON p.id = e.participant AND NOT p.deleted
 WHERE NOT e.deleted AND (
-    (e.state IN (?, ?) AND (e.since IS NULL OR e.since < ?)) OR (e.state = ? AND e.since >= ?))
+    (e.state IN (?, ?) AND (e.since IS NULL OR e.since < ?))
+    OR (e.state IN (?, ?) AND e.since >= ?))
 """
 
 _ENDED = """
@@ -63,8 +64,8 @@ HAVING count(*) FILTER (WHERE coalesce(s.state, 0) = ?) = 0
 """
 
 _CAME_TO = """
-SELECT a.participant, count(*) FROM session s
-JOIN attendance a ON a.session = s.id AND NOT a.deleted AND a.state IN (?, ?)
+SELECT a.participant, count(DISTINCT s.ordinal % 1000) FROM session s
+JOIN attendance a ON a.session = s.id AND NOT a.deleted AND a.state IN (?, ?, ?)
 JOIN participant p ON p.id = a.participant AND NOT p.deleted
 WHERE s.grp = ? AND s.state = ? AND NOT s.deleted
 GROUP BY a.participant
@@ -107,14 +108,17 @@ def _tallies(
         _MARKS, (*span, SessionState.HELD)
     ):
         if group in met:
-            came = state in (AttendanceState.PRESENT, AttendanceState.LATE)
+            came = state in CAME
             marks[sites[group]][came] += count
             people["enrolled"][sites[group]].add(person)
             if came:
                 people["active"][sites[group]].add(person)
     for group, person in connection.exec_driver_sql(
         _LISTED,
-        (EnrolmentState.ACTIVE, EnrolmentState.PAUSED, span[1], EnrolmentState.LEFT, span[0]),
+        (
+            *(EnrolmentState.ACTIVE, EnrolmentState.PAUSED, span[1]),
+            *(EnrolmentState.LEFT, EnrolmentState.COMPLETED, span[0]),
+        ),
     ):
         if group in met:
             people["enrolled"][sites[group]].add(person)
@@ -140,8 +144,6 @@ def _completed(connection: Connection, span: tuple[str, str]) -> Iterable[tuple[
         _ENDED, (SessionState.PLANNED, held, span[0], held, span[1])
     ).fetchall()
     for group, sessions in ended:
-        for person, came in connection.exec_driver_sql(
-            _CAME_TO, (AttendanceState.PRESENT, AttendanceState.LATE, group, held)
-        ):
+        for person, came in connection.exec_driver_sql(_CAME_TO, (*CAME, group, held)):
             if more_than_half(came, sessions):
                 yield group, person

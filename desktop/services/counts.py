@@ -8,29 +8,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from desktop.changes import Changes
-from desktop.journal.encoding import read_heads
 from desktop.programme.codes import day
 from desktop.programme.indicators import Told, month_number, month_of, tell
 from desktop.programme.roles import Role
 from desktop.programme.schema import COUNTS, Draft
 from desktop.programme.text import collate
 from desktop.programme.vocabulary import SessionState, Stream
-from desktop.records.journal_tables import place
 from desktop.services import roster as rosters
 from desktop.services.counting import tallies
 from desktop.services.refusals import Refusal
+from desktop.services.signers import coordinates, signers
 from desktop.trouble import say
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from desktop.journal.open_vault import OpenVault
     from desktop.services.entrance import Desk
-    from sync.batch.roster import Roster
 
 
 class NotYoursToTell(Refusal):
@@ -122,32 +117,14 @@ def published(shared: OpenVault) -> tuple[Line, ...]:
     roster = rosters.known(shared).roster
     with shared.read() as connection:
         rows = connection.exec_driver_sql(_TOLD).fetchall()
-        signed = {row.heads: _signers(connection, row.heads) for row in rows}
+        signed = {row.heads: signers(connection, row.heads) for row in rows}
     lines = [
         line
         for *told, heads in rows
-        if all(_coordinates(roster, account) for account in signed[heads])
+        if all(coordinates(roster, account) for account in signed[heads])
         and (line := _line(told)) is not None
     ]
     return tuple(sorted(lines, key=_order))
-
-
-def _signers(connection: Connection, heads: bytes) -> set[bytes]:
-    """Whose operations say what a line shows."""
-    found: set[bytes] = set()
-    for chain_no, seq, _lamport in chain.from_iterable(read_heads(heads).values()):
-        account = connection.exec_driver_sql(
-            "SELECT account FROM op JOIN author ON author.no = op.author_no WHERE op.place = ?",
-            (place(chain_no, seq),),
-        ).scalar()
-        found.add(bytes(account or b""))
-    return found
-
-
-def _coordinates(roster: Roster, account: bytes) -> bool:
-    """Also of who did so once: what was told stays told."""
-    member = roster.member(account)
-    return member is not None and member.coordinator
 
 
 def _draft(line: Line) -> Draft:

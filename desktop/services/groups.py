@@ -1,19 +1,23 @@
-"""Make groups with their weekly meetings, and say who is in a group and who leads it."""
+"""Make groups with their weekly meetings, and correct what is said of one."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from desktop.programme.outline import session_titles
+from desktop.curriculum import shipped
 from desktop.programme.schedule import weekly_dates
-from desktop.programme.schema import ENROLMENT, GROUP, MEMBER, SESSION
-from desktop.programme.vocabulary import (
-    COURSE_SESSIONS,
-    SESSION_MINUTES,
-    EnrolmentState,
+from desktop.programme.schema import GROUP, MEMBER, SESSION, Draft
+from desktop.programme.vocabulary import COURSE_SESSIONS, SESSION_MINUTES, Intake
+from desktop.services.enrolments import (
+    add_to_group,
+    admit,
+    leave_group,
+    pause_in_group,
+    rejoin,
+    transfer,
 )
 from desktop.services.group_views import (
     GroupDetail,
@@ -28,17 +32,17 @@ from desktop.services.group_views import (
 from desktop.services.home import home_site, require_known
 from desktop.services.meetings import (
     beyond_calendar,
+    change_place,
+    make_up,
     move_session,
     skip_and_shift,
     skip_session,
     unskip_session,
 )
-from desktop.services.refusals import BadForm, NotEnrolled
+from desktop.services.refusals import BadForm
 from desktop.trouble import say
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from desktop.changes import Changes
     from desktop.journal.open_vault import OpenVault
 
@@ -52,6 +56,8 @@ __all__ = [
     "SessionLine",
     "add_member",
     "add_to_group",
+    "admit",
+    "change_place",
     "close_group",
     "create_group",
     "edit_group",
@@ -59,15 +65,19 @@ __all__ = [
     "leave_group",
     "list_groups",
     "list_members",
+    "make_up",
     "move_session",
     "pause_in_group",
+    "rejoin",
     "skip_and_shift",
     "skip_session",
+    "transfer",
     "unskip_session",
 ]
 
 SESSIONS_MAX = 104
 """Two years of weekly meetings; the longest court programme known has 52."""
+CAPACITY_MAX = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +85,8 @@ class NewGroup:
     """What is asked to make a group. The first meeting is on `start_date`.
 
     `sessions` None means the length of the pilot's course for the vault's stream;
-    `themes` empty means the working outline in `language`.
+    `themes` empty means the working outline in `language`. `course` and `venue` are
+    records of the shared vault, `place` the venue's name; no meeting is put on `skipped`.
     """
 
     name: str
@@ -89,6 +100,17 @@ class NewGroup:
     capacity: int | None = None
     themes: Sequence[str] = ()
     language: str = "es"
+    course: bytes | None = None
+    intake: Intake = Intake.OPEN
+    venue: bytes | None = None
+    skipped: frozenset[date] = frozenset()
+
+    def dates(self, sessions: int) -> list[date]:
+        """On which days so many meetings fall. Raises: BadForm for days that no calendar has."""
+        try:
+            return weekly_dates(self.start_date, sessions, self.skipped)
+        except OverflowError:
+            raise beyond_calendar() from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +122,8 @@ class GroupEdit:
     facilitator: bytes | None = None
     cofacilitator: bytes | None = None
     capacity: int | None = None
+    intake: Intake = Intake.OPEN
+    venue: bytes | None = None
 
 
 def create_group(vault: OpenVault, new: NewGroup) -> Changes:
@@ -109,11 +133,8 @@ def create_group(vault: OpenVault, new: NewGroup) -> Changes:
     """
     sessions = COURSE_SESSIONS[vault.stream] if new.sessions is None else new.sessions
     _require_sensible(new, sessions)
-    titles = new.themes or session_titles(vault.stream, sessions, new.language)
-    try:
-        dates = weekly_dates(new.start_date, sessions)
-    except OverflowError:
-        raise beyond_calendar() from None
+    titles = new.themes or shipped.titles(vault.stream, sessions, new.language)
+    dates = new.dates(sessions)
     with vault.write() as journal:
         group = journal.record(
             GROUP.new(
@@ -123,76 +144,37 @@ def create_group(vault: OpenVault, new: NewGroup) -> Changes:
                 weekday=new.start_date.weekday(),
                 start_minute=new.start_minute,
                 minutes=new.minutes,
-                start_date=new.start_date.isoformat(),
+                start_date=dates[0].isoformat(),
                 sessions=sessions,
                 facilitator=new.facilitator,
                 cofacilitator=new.cofacilitator,
                 capacity=new.capacity,
+                intake=new.intake,
+                course=new.course,
+                venue=new.venue,
             )
         )
-        return group | journal.record(
-            *(
-                SESSION.child(
-                    group.created[0],
-                    ordinal,
-                    date=day.isoformat(),
-                    theme=titles[ordinal - 1] if ordinal <= len(titles) else None,
-                )
-                for ordinal, day in enumerate(dates, start=1)
-            )
-        )
+        return group | journal.record(*meetings_of(group.created[0], enumerate(dates, 1), titles))
 
 
-def add_to_group(
-    vault: OpenVault, group: bytes, people: Sequence[bytes], since: date | None = None
-) -> Changes:
-    """Put people into a group, or back into it. Who is in it already stays as is.
-
-    Raises: NotFound.
-    """
-    with vault.write() as journal:
-        require_known(journal.connection, "grp", group)
-        active = _in_group(journal.connection, group, EnrolmentState.ACTIVE)
-        for person in people:
-            require_known(journal.connection, "participant", person)
-        return journal.record(
-            *(
-                ENROLMENT.pair(
-                    group,
-                    person,
-                    state=EnrolmentState.ACTIVE,
-                    since=since.isoformat() if since else None,
-                )
-                for person in dict.fromkeys(people)
-                if person not in active
-            )
-        )
-
-
-def leave_group(
-    vault: OpenVault, group: bytes, person: bytes, why: str = "", since: date | None = None
-) -> Changes:
-    """Take a person out of a group. The attendance stays. Raises: NotEnrolled."""
-    return _stand(vault, group, person, EnrolmentState.LEFT, why, since)
-
-
-def pause_in_group(
-    vault: OpenVault, group: bytes, person: bytes, why: str = "", since: date | None = None
-) -> Changes:
-    """Somebody is away for a while and may come back: no absence is counted meanwhile.
-
-    `add_to_group` ends the pause. Raises: NotEnrolled.
-    """
-    return _stand(vault, group, person, EnrolmentState.PAUSED, why, since)
+def meetings_of(
+    group: bytes, days: Iterable[tuple[int, date]], titles: Sequence[str]
+) -> Iterator[Draft]:
+    """The planned sessions of a group by number; whoever generates one generates the same."""
+    for ordinal, on in days:
+        theme = titles[ordinal - 1] if ordinal <= len(titles) else ""
+        yield SESSION.child(group, ordinal, date=on.isoformat(), theme=theme or None)
 
 
 def edit_group(vault: OpenVault, group: bytes, edit: GroupEdit) -> Changes:
-    """Correct what a group is called, where it meets and who leads it; only what differs.
+    """Correct what a group is called, where it meets, who leads it and whom it takes.
 
-    Meetings that were already ended keep who led them. Raises: BadForm, NotFound.
+    Only what differs is written; meetings that were already ended keep who led them.
+    Raises: BadForm, NotFound.
     """
     if not edit.name.strip():
         raise _nameless()
+    _require_room(edit.capacity)
     with vault.write() as journal:
         require_known(journal.connection, "grp", group)
         return journal.record(
@@ -203,6 +185,8 @@ def edit_group(vault: OpenVault, group: bytes, edit: GroupEdit) -> Changes:
                 facilitator=edit.facilitator,
                 cofacilitator=edit.cofacilitator,
                 capacity=edit.capacity,
+                intake=edit.intake,
+                venue=edit.venue,
             )
         )
 
@@ -224,37 +208,6 @@ def add_member(vault: OpenVault, nickname: str, account: bytes | None = None) ->
         )
 
 
-def _stand(
-    vault: OpenVault,
-    group: bytes,
-    person: bytes,
-    state: EnrolmentState,
-    why: str,
-    since: date | None,
-) -> Changes:
-    with vault.write() as journal:
-        if person not in _in_group(
-            journal.connection, group, EnrolmentState.ACTIVE, EnrolmentState.PAUSED
-        ):
-            raise NotEnrolled
-        return journal.record(
-            ENROLMENT.pair(
-                group,
-                person,
-                state=state,
-                since=since.isoformat() if since else None,
-                why=why.strip() or None,
-            )
-        )
-
-
-def _in_group(connection: Connection, group: bytes, *states: EnrolmentState) -> set[bytes]:
-    rows = connection.exec_driver_sql(
-        "SELECT participant, state FROM enrolment WHERE grp = ? AND NOT deleted", (group,)
-    ).fetchall()
-    return {bytes(row[0]) for row in rows if row[1] in states}
-
-
 def _require_sensible(new: NewGroup, sessions: int) -> None:
     if not new.name.strip():
         raise _nameless()
@@ -263,10 +216,24 @@ def _require_sensible(new: NewGroup, sessions: int) -> None:
             say("{sessions} sesiones no es una cantidad posible.", sessions=sessions),
             say("Escriba un número del 1 al {most}.", most=SESSIONS_MAX),
         )
-    if not (0 <= new.start_minute < 24 * 60 and 0 < new.minutes <= 24 * 60):
+    require_hours(new.start_minute, new.minutes)
+    _require_room(new.capacity)
+
+
+def require_hours(start_minute: int, minutes: int) -> None:
+    """Raises: BadForm for an hour or a length that no day has."""
+    if not (0 <= start_minute < 24 * 60 and 0 < minutes <= 24 * 60):
         raise BadForm(
             say("La hora o la duración no es posible."),
             say("Revise la hora de inicio y la duración."),
+        )
+
+
+def _require_room(capacity: int | None) -> None:
+    if capacity is not None and not 1 <= capacity <= CAPACITY_MAX:
+        raise BadForm(
+            say("El cupo no es posible."),
+            say("Escriba un número del 1 al {most}, o deje el cupo libre.", most=CAPACITY_MAX),
         )
 
 

@@ -38,6 +38,14 @@ def undo(vault: OpenVault, changes: Changes) -> Changes:
     return undone
 
 
+def undo_all(vaults: Iterable[OpenVault], changes: Changes) -> Changes:
+    """As `undo`, for changes whose vault is not known: the others do not have these records."""
+    undone = Changes()
+    for vault in vaults:
+        undone |= undo(vault, changes)
+    return undone
+
+
 class _WentBack:
     """Which operations only brought older ones back, since this vault was opened.
 

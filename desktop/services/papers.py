@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import os
 import secrets
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
@@ -36,6 +37,7 @@ PAPERS_MAX = 200
 LIST_MAX_BYTES = 256 * 1024
 """The account file, of one megabyte at most, must never be too large to be read again."""
 NEUTRAL_NAME = "hoja.pdf"
+NEUTRAL_FOLDER = "carpeta"
 _NAMES_TRIED = 1000
 _ID_BYTES = 8
 
@@ -125,7 +127,44 @@ class Papers:
         Raises: NotLetOut, ListFull, DiskFull, ReadOnlyFolder, and what `write` raises.
         """
         target = free_name(to, suggested_name)
-        stick = sticks.stick_of(to, self._plugged())
+        # Remembered first: a line without a file harms nobody, a forgotten file may.
+        paper = self.announce(what, target)
+        try:
+            put(target, write)
+            digest = _digest(target)
+        except BaseException as error:
+            with contextlib.suppress(OSError):
+                target.unlink(missing_ok=True)
+            self.forget_unwritten(paper, target)
+            if isinstance(error, OSError):
+                raise NotLetOut from error
+            raise
+        paper = replace(paper, digest=digest)
+        self._change(paper)
+        return paper
+
+    def let_out_folder(self, what: Message, suggested_name: str, write: Write, to: Path) -> Paper:
+        """As `let_out`, for a writer that makes a folder at the path it is given."""
+        target = free_name(to, suggested_name)
+        paper = self.announce(what, target)
+        try:
+            write(target)
+            sync_folder(target.parent)
+        except BaseException as error:
+            shutil.rmtree(target, ignore_errors=True)
+            self.forget_unwritten(paper, target)
+            if isinstance(error, OSError):
+                raise NotLetOut from error
+            raise
+        return paper
+
+    def announce(self, what: Message, target: Path) -> Paper:
+        """Remember a file or a folder that is about to be written. Raises as `let_out`.
+
+        For whoever writes elsewhere than on the database thread, and calls
+        `forget_unwritten` where it came to nothing.
+        """
+        stick = sticks.stick_of(target.parent, self._plugged())
         shown = target.resolve().relative_to(stick.path.resolve()) if stick else target.absolute()
         paper = self._new(
             what,
@@ -133,22 +172,13 @@ class Papers:
             stick.name if stick else "",
             stick.mark if stick else "",
         )
-        # Remembered first: a line without a file harms nobody, a forgotten file may.
         self._add(paper)
-        try:
-            put(target, write)
-            digest = _digest(target)
-        except BaseException as error:
-            with contextlib.suppress(OSError):
-                target.unlink(missing_ok=True)
-            if not os.path.lexists(target):
-                self._keep([each for each in self._kept() if each.id != paper.id])
-            if isinstance(error, OSError):
-                raise NotLetOut from error
-            raise
-        paper = replace(paper, digest=digest)
-        self._change(paper)
         return paper
+
+    def forget_unwritten(self, paper: Paper, target: Path) -> None:
+        """Nothing was written, or all of it is gone again; what is there stays in the list."""
+        if not os.path.lexists(target):
+            self._keep([each for each in self._kept() if each.id != paper.id])
 
     def note_printed(self, what: Message) -> Paper:
         """Remember what went to a printer: only people can destroy it. Raises as `let_out`."""
@@ -160,15 +190,17 @@ class Papers:
         """Whether the file can be reached now, and whether it is still as it was written."""
         place = self._place(paper)
         try:
-            if place is None or not place.is_file():
+            if place is None or not place.exists():
                 return Whereabouts.AWAY, None
+            if place.is_dir():  # a folder was announced without a digest
+                return (Whereabouts.AWAY, None) if paper.digest else (Whereabouts.THERE, place)
             same = not paper.digest or _digest(place) == paper.digest
         except OSError:
             return Whereabouts.AWAY, None
         return (Whereabouts.THERE if same else Whereabouts.CHANGED), place
 
     def remove(self, paper: Paper) -> None:
-        """Delete the file, changed or not, and settle it. Raises: NotHere, NotRemoved.
+        """Delete the file or folder, changed or not, and settle it. Raises: NotHere, NotRemoved.
 
         What the medium keeps of a deleted file is beyond this program.
         """
@@ -176,7 +208,10 @@ class Papers:
         if place is None:
             raise NotHere
         try:
-            place.unlink()
+            if place.is_dir():
+                shutil.rmtree(place)
+            else:
+                place.unlink()
             remove_unfinished(place.parent)
             sync_folder(place.parent)
         except OSError:

@@ -19,13 +19,9 @@ from desktop.programme.folio import draw_folio, is_folio
 from desktop.programme.names import offer_nickname
 from desktop.programme.schema import ENROLMENT, PARTICIPANT
 from desktop.programme.text import collate, fold
-from desktop.programme.vocabulary import (
-    AttendanceState,
-    EnrolmentState,
-    Reason,
-    SessionState,
-)
-from desktop.services.home import home_site, require_known
+from desktop.programme.vocabulary import CAME, EnrolmentState, Reason, SessionState
+from desktop.services.enrolments import require_intake
+from desktop.services.home import home_site
 from desktop.services.refusals import BadForm, FolioTaken, NotFound
 from desktop.trouble import say
 
@@ -111,7 +107,7 @@ ORDER BY e.state, g.start_date DESC
 """
 
 _ATTENDED = """
-SELECT count(*) FILTER (WHERE a.state IN (?, ?)), count(*)
+SELECT count(*) FILTER (WHERE a.state IN (?, ?, ?)), count(*)
 FROM attendance a JOIN session s ON s.id = a.session
 WHERE a.participant = ? AND a.state IS NOT NULL AND s.state = ?
   AND NOT a.deleted AND NOT s.deleted
@@ -156,7 +152,7 @@ def get_person(vault: OpenVault, person: bytes) -> Person:
         places = connection.exec_driver_sql(_PLACES, (person,)).fetchall()
         attended, marked = connection.exec_driver_sql(
             _ATTENDED,
-            (AttendanceState.PRESENT, AttendanceState.LATE, person, SessionState.HELD),
+            (*CAME, person, SessionState.HELD),
         ).one()
     return Person(
         id=person,
@@ -186,7 +182,7 @@ def add_person(
 ) -> Changes:
     """Keep a new person, in a group at once when one is named; the id is in `created`.
 
-    Raises: FolioTaken, BadForm, NotFound.
+    Raises: FolioTaken, BadForm, IntakeClosed, NotFound.
     """
     with vault.write() as journal:
         connection = journal.connection
@@ -201,7 +197,7 @@ def add_person(
         born = journal.record(PARTICIPANT.new(**said, site=home_site(connection, vault)))
         if group is None:
             return born
-        require_known(connection, "grp", group)
+        require_intake(connection, group, born.created)
         return born | journal.record(
             ENROLMENT.pair(
                 group,

@@ -16,6 +16,7 @@ from desktop.vault.troubles import telling
 
 PREFS_FILE = "prefs.json"
 LANGUAGES = ("es", "en")
+PAPERS = ("letter", "a4")
 IDLE_LOCK_S = 300
 IDLE_LOCK_MIN_S, IDLE_LOCK_MAX_S = 30, 3600
 
@@ -24,7 +25,9 @@ IDLE_LOCK_MIN_S, IDLE_LOCK_MAX_S = 30, 3600
 class Prefs:
     """`theme` is "light", "dark" or "contrast"; `text_percent` scales the type.
 
-    `hide_from_capture` keeps the windows out of screenshots where the system can.
+    `hide_from_capture` keeps the windows out of screenshots where the system can; `timer`
+    shows minutes where something is done step by step; `paper` is what lies in this laptop's
+    printer, one of PAPERS.
     """
 
     language: str = "es"
@@ -32,6 +35,8 @@ class Prefs:
     text_percent: int = 100
     idle_lock_s: int = IDLE_LOCK_S
     hide_from_capture: bool = True
+    timer: bool = False
+    paper: str = "letter"
 
 
 def load(folder: Path) -> Prefs:
@@ -70,6 +75,7 @@ def _sane(found: dict[str, Any]) -> Prefs:
         prefs,
         language=prefs.language if prefs.language in LANGUAGES else standard.language,
         theme=prefs.theme if prefs.theme in ("light", "dark", "contrast") else standard.theme,
+        paper=prefs.paper if prefs.paper in PAPERS else standard.paper,
         text_percent=min(max(prefs.text_percent, 80), 200),
         idle_lock_s=min(max(prefs.idle_lock_s, IDLE_LOCK_MIN_S), IDLE_LOCK_MAX_S),
     )

@@ -34,7 +34,7 @@ class SessionClosed(Refusal):
     def __init__(self) -> None:
         super().__init__(
             say("La reunión ya está terminada."),
-            say("Para corregir la lista, abra de nuevo la reunión."),
+            say("Para corregir una marca, tóquela y diga por qué se corrige."),
         )
 
 
@@ -46,6 +46,16 @@ class SessionSkipped(SessionClosed):
             self,
             say("Esta reunión está suspendida."),
             say("Si sí hubo reunión, quite la suspensión y pase lista."),
+        )
+
+
+class WhyNeeded(Refusal):
+    """A mark of an ended meeting changes only with a reason."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("Falta decir por qué se corrige."),
+            say("Elija un motivo o escríbalo, y guarde de nuevo."),
         )
 
 

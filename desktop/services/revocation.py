@@ -9,34 +9,46 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.host.clock import Clock, SystemClock
 from desktop.journal import quarantine
 from desktop.journal.links import link_of
 from desktop.journal.open_vault import OpenVault
 from desktop.programme.roles import Role
-from desktop.programme.schema import GROUP
 from desktop.services import places
 from desktop.services import roster as rosters
 from desktop.services.adding import add_here
 from desktop.services.authority import Authority, authority_of
+from desktop.services.bookings import local_today
 from desktop.services.entrance import Desk, sit_down
 from desktop.services.holdings import opened, vaults_of
+from desktop.services.home import own_member
+from desktop.services.open_points import in_group
+from desktop.services.passing_on import Passing, Seat, begin, take_seat, withdraw_open
 from desktop.services.refusals import NotFound, Refusal
 from desktop.trouble import say
 from desktop.vault.troubles import telling
 from sync.batch.header import read_label
-from sync.batch.operation import Ref
 from sync.batch.reason import BatchError, Reason
 from sync.batch.root_words import CoordinatorEnd, signed_by_root
 from sync.batch.roster_entries import DeviceEnd, Entry, RevocationEntry
 from sync.carriers import boxes
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _WRITTEN = (
     "SELECT id, batch_number FROM chain WHERE batch_number > 0 AND (opener = ? OR EXISTS "
     "(SELECT 1 FROM op WHERE place BETWEEN no << 40 AND (no + 1 << 40) - 1 "
     "AND author_no = (SELECT no FROM author WHERE account = ?)))"
 )
+
+
+_LED = """
+SELECT id, facilitator, cofacilitator FROM grp
+WHERE ?1 IN (facilitator, cofacilitator) AND NOT deleted AND NOT coalesce(closed, 0)
+"""
 
 
 class NotYourself(Refusal):
@@ -150,35 +162,32 @@ def replace(
 
 
 def hand_over(work: OpenVault, old: bytes, new: bytes) -> int:
-    """Give one account's open groups to another; how many. One transaction."""
+    """Give one account's open groups to another; how many. One transaction.
+
+    They change hands at once, since a group must not be left to somebody whose access
+    ends. What is open in each is offered to the new one all the same, to be accepted one
+    by one; what the old one was handing over or receiving is taken back.
+    """
+    today = local_today(work.clock)
+    with work.read() as connection:
+        before, after = (_member(connection, account) for account in (old, new))
+        giver = own_member(connection, work)
+        led = connection.exec_driver_sql(_LED, (before,)).fetchall() if before else []
+    if before is None or after is None:
+        return 0
+    points = {bytes(group): in_group(work, group, today) for group, _, _ in led}
     with work.write() as journal:
-        read = journal.connection.exec_driver_sql
-        ids = {
-            account: bytes(id_)
-            for id_, account in read(
-                "SELECT id, account FROM member WHERE account IN (?, ?) AND NOT deleted "
-                "ORDER BY id DESC",
-                (old.hex(), new.hex()),
-            )
-        }
-        before, after = ids.get(old.hex()), ids.get(new.hex())
-        if before is None or after is None:
-            return 0
-        handed = 0
-        for group, first, second in read(
-            "SELECT id, facilitator, cofacilitator FROM grp "
-            "WHERE (facilitator = ? OR cofacilitator = ?) AND NOT deleted "
-            "AND NOT coalesce(closed, 0)",
-            (before, before),
-        ).fetchall():
-            changed = {
-                name: Ref(after)
-                for name, held in (("facilitator", first), ("cofacilitator", second))
-                if held == before
-            }
-            journal.record(GROUP.of(group, **changed))
-            handed += 1
-        return handed
+        for group, first, second in led:
+            kept = withdraw_open(journal, group, {before}, after)
+            for seat, sits in zip(Seat, (first, second), strict=True):
+                if sits != before:
+                    continue
+                take_seat(journal, group, seat, after)
+                if not kept and giver != after:
+                    offered = [point for point in points[group] if point.offered]
+                    begin(journal, Passing(group, giver, after, seat, today), offered)
+                    kept = True
+    return len(led)
 
 
 def list_late(desk: Desk) -> list[Late]:
@@ -211,13 +220,17 @@ def accept_late(folder: Path, desk: Desk, hash_: bytes) -> None:
         except KeyError:
             continue
         label = read_label(data)
-        # Whoever of them sealed it or made it: what comes in is this chain up to here.
+        # Whoever of them sealed it or made it: what comes in is this chain up to here. Who
+        # sealed a notice works in none of these spaces.
         raised = [
             RevocationEntry(member.id, {label.chain: label.number})
             for member in by.roster.members.values()
             if (last := by.roster.cut_off(member.id, label.chain)) is not None
             and last < label.number
-            and any(space.id in member.spaces for space in vault.spaces)
+            and (
+                member.id == label.sealer
+                or any(space.id in member.spaces for space in vault.spaces)
+            )
         ]
         if not raised:
             raise NotFound
@@ -226,6 +239,15 @@ def accept_late(folder: Path, desk: Desk, hash_: bytes) -> None:
             boxes.put_batch(boxes.inbox(folder), data)
         return
     raise NotFound
+
+
+def _member(connection: Connection, account: bytes) -> bytes | None:
+    """The member record of an account, the oldest where there are several."""
+    row = connection.exec_driver_sql(
+        "SELECT id FROM member WHERE account = ? AND NOT deleted ORDER BY id LIMIT 1",
+        (account.hex(),),
+    ).fetchone()
+    return bytes(row[0]) if row else None
 
 
 def _require_others(by: Authority, account: bytes) -> None:

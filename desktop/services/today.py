@@ -7,49 +7,32 @@ People appear by folio alone. Whoever leads groups sees those; whoever leads non
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from desktop.programme.absence import ABSENCES_TO_CALL, absences_in_a_row
 from desktop.programme.codes import day as read_day
 from desktop.programme.codes import session_state
 from desktop.programme.greeting import PartOfDay, part_of_day
+from desktop.programme.schema import MAKE_UP_FROM
 from desktop.programme.text import collate
-from desktop.programme.vocabulary import AttendanceState, EnrolmentState, SessionState
+from desktop.programme.vocabulary import SessionState
+from desktop.services import today_attention
 from desktop.services.home import own_member
-from desktop.trouble import Message, say
+from desktop.services.today_attention import Attention, AttentionKind
+from desktop.trouble import say
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from desktop.journal.open_vault import OpenVault
+    from desktop.services.entrance import Desk
 
 WEEK_DAYS = 7
 OVERDUE_DAYS = 21
 """How long a meeting that nobody ended is called to mind."""
-_STATE_OF = {str(int(state)): state for state in AttendanceState}
-
-
-class AttentionKind(IntEnum):
-    """What needs somebody, in order of danger."""
-
-    ABSENT = 1
-    OPEN_MEETING = 2
-    NO_GROUP = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Attention:
-    """One thing to attend to, and what it leads to when opened."""
-
-    kind: AttentionKind
-    what: Message
-    hint: Message
-    participant: bytes | None = None
-    group: bytes | None = None
-    session: bytes | None = None
+CLOSED_DAYS = 30
+"""How long after a group closed whoever was not looked for stays here: closing loses nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,37 +109,21 @@ WHERE NOT g.deleted AND NOT coalesce(g.closed, 0)
 ORDER BY s.date, 6, g.name, s.id
 """
 
+_JUST_CLOSED = """
+SELECT g.id, ? IN (g.facilitator, g.cofacilitator)
+FROM grp g
+WHERE NOT g.deleted AND g.closed AND g.closed_on >= ?
+"""
+
 _NEXT_DETAILS = """
-SELECT g.sessions, s.theme, g.place,
-       (SELECT count(*) FROM session h
+SELECT g.sessions, s.theme, coalesce(s.place, g.place),
+       (SELECT count(DISTINCT h.ordinal % 1000) FROM session h
         WHERE h.grp = g.id AND h.state = 1 AND NOT h.deleted),
        (SELECT count(*) FROM enrolment e
         JOIN participant p ON p.id = e.participant AND NOT p.deleted
         WHERE e.grp = g.id AND e.state = 1 AND NOT e.deleted)
 FROM session s JOIN grp g ON g.id = s.grp
 WHERE s.id = ?
-"""
-
-_ABSENT = """
-SELECT run.grp, run.participant, p.folio, run.states
-FROM (
-    SELECT s.grp, a.participant,
-           group_concat(a.state, ',' ORDER BY s.date DESC, s.ordinal DESC) AS states
-    FROM session s
-    JOIN attendance a ON a.session = s.id AND NOT a.deleted
-    WHERE s.state = ?1 AND s.grp IN ({groups}) AND NOT s.deleted AND a.state IS NOT NULL
-    GROUP BY s.grp, a.participant
-    HAVING count(*) FILTER (WHERE a.state = ?2) >= ?3
-) run
-JOIN enrolment e ON e.grp = run.grp AND e.participant = run.participant
-    AND e.state = ?4 AND NOT e.deleted
-JOIN participant p ON p.id = run.participant AND NOT p.deleted
-"""
-
-_WITHOUT_GROUP = """
-SELECT count(*) FROM participant p
-WHERE NOT p.deleted AND NOT EXISTS (
-    SELECT 1 FROM enrolment e WHERE e.participant = p.id AND NOT e.deleted)
 """
 
 
@@ -166,20 +133,31 @@ def today(work: OpenVault, now: datetime) -> Today:
     with work.read() as connection:
         meetings = _meetings(connection, work, day)
         upcoming = _next_of(meetings, now)
+        groups = {meeting.group for meeting in meetings}
         return Today(
             part_of_day=part_of_day(now.hour),
             date=day,
             next=_next_meeting(connection, upcoming, day) if upcoming else None,
             attention=(
-                *_absent(connection, meetings),
+                *today_attention.calls(
+                    connection, groups | _just_closed(connection, work, meetings, day), day
+                ),
                 *_left_open(meetings, day),
-                *_without_group(connection),
+                *today_attention.without_group(connection),
+                *today_attention.may_help(connection, groups, day),
             ),
             week=tuple(_week(meetings, day)),
             groups=connection.exec_driver_sql(
                 "SELECT count(*) FROM grp WHERE NOT deleted"
             ).scalar_one(),
         )
+
+
+def whole(desk: Desk, now: datetime) -> Today:
+    """The same, with what the other parts have for this desk."""
+    found = today(desk.work, now)
+    others = today_attention.of_others(desk, found.date)
+    return replace(found, attention=today_attention.in_order((*others, *found.attention)))
 
 
 def _meetings(connection: Connection, work: OpenVault, day: date) -> list[_Meeting]:
@@ -209,6 +187,19 @@ def _meetings(connection: Connection, work: OpenVault, day: date) -> list[_Meeti
     ]
     own = [meeting for meeting in meetings if meeting.own]
     return own or meetings
+
+
+def _just_closed(
+    connection: Connection, work: OpenVault, meetings: Sequence[_Meeting], day: date
+) -> set[bytes]:
+    """Groups that closed lately: one's own, or all for whoever leads none."""
+    since = (day - timedelta(days=CLOSED_DAYS)).isoformat()
+    rows = connection.exec_driver_sql(
+        _JUST_CLOSED, (own_member(connection, work), since)
+    ).fetchall()
+    own = {row[0] for row in rows if row[1]}
+    leads = bool(own) or any(meeting.own for meeting in meetings)
+    return own if leads else {row[0] for row in rows}
 
 
 def _next_of(meetings: Sequence[_Meeting], now: datetime) -> _Meeting | None:
@@ -245,39 +236,6 @@ def _next_meeting(connection: Connection, meeting: _Meeting, day: date) -> NextM
     )
 
 
-def _absent(connection: Connection, meetings: Sequence[_Meeting]) -> list[Attention]:
-    """Who missed the last meetings of a group that still meets, most absences first."""
-    groups = sorted({meeting.group for meeting in meetings})
-    if not groups:
-        return []
-    listed = ", ".join(f"x'{group.hex()}'" for group in groups)
-    rows = connection.exec_driver_sql(
-        _ABSENT.format(groups=listed),
-        (SessionState.HELD, AttendanceState.ABSENT, ABSENCES_TO_CALL, EnrolmentState.ACTIVE),
-    ).fetchall()
-    found = []
-    for group, person, folio, states in rows:
-        run = absences_in_a_row(map(_STATE_OF.get, states.split(",")))
-        if run >= ABSENCES_TO_CALL:
-            found.append((-run, folio or "", person, group))
-    return [
-        Attention(
-            AttentionKind.ABSENT,
-            what=_not_seen(folio, -run),
-            hint=say("Ver primero si es seguro llamar"),
-            participant=person,
-            group=group,
-        )
-        for run, folio, person, group in sorted(found)
-    ]
-
-
-def _not_seen(folio: str, run: int) -> Message:
-    if run == ABSENCES_TO_CALL:
-        return say("Folio {folio}: dos semanas sin venir", folio=folio)
-    return say("Folio {folio}: {run} reuniones seguidas sin venir", folio=folio, run=run)
-
-
 def _left_open(meetings: Sequence[_Meeting], day: date) -> list[Attention]:
     return [
         Attention(
@@ -285,7 +243,7 @@ def _left_open(meetings: Sequence[_Meeting], day: date) -> list[Attention]:
             what=say(
                 "{group}: quedó abierta la reunión {ordinal}",
                 group=meeting.group_name,
-                ordinal=meeting.ordinal,
+                ordinal=meeting.ordinal % MAKE_UP_FROM,
             ),
             hint=say("Termínela, muévala o márquela como suspendida"),
             group=meeting.group,
@@ -294,18 +252,6 @@ def _left_open(meetings: Sequence[_Meeting], day: date) -> list[Attention]:
         for meeting in meetings
         if meeting.state is SessionState.PLANNED and meeting.date < day
     ]
-
-
-def _without_group(connection: Connection) -> list[Attention]:
-    people = connection.exec_driver_sql(_WITHOUT_GROUP).scalar_one()
-    if not people:
-        return []
-    what = (
-        say("Una persona sin grupo")
-        if people == 1
-        else say("{people} personas sin grupo", people=people)
-    )
-    return [Attention(AttentionKind.NO_GROUP, what, say("Agréguela a un grupo cuando se decida"))]
 
 
 def _week(meetings: Sequence[_Meeting], day: date) -> list[WeekItem]:

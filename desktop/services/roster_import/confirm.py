@@ -11,15 +11,13 @@ from desktop.programme.folio import draw_folio
 from desktop.programme.names import offer_nickname
 from desktop.programme.schema import ENROLMENT, PARTICIPANT, Draft
 from desktop.programme.vocabulary import EnrolmentState
-from desktop.services.home import home_site
+from desktop.services.enrolments import require_newcomers
+from desktop.services.home import home_site, require_known
 from desktop.services.people import CHANCE, PersonForm, columns_of
-from desktop.services.refusals import NotFound
 from desktop.services.roster_import.preview import Known, Preview, likenesses, who_is_known
 from desktop.services.roster_import.rows import Row
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from desktop.journal.open_vault import OpenVault
 
 ROWS_A_COMMIT = 200
@@ -42,7 +40,7 @@ def confirm(
     `progress(done, total)` counts rows. A cancelled or killed import leaves whole
     persons; `created` of the answer has their ids. Confirming the same preview
     again goes on where it stopped and creates nobody a second time. One way in
-    which it could is left: a person edited between the two. Raises: NotFound.
+    which it could is left: a person edited between the two. Raises: NotFound, IntakeClosed.
     """
     rows = list(preview.create if accepted is None else accepted)
     refused = {row.number for row in preview.refused}
@@ -50,7 +48,8 @@ def confirm(
         raise ValueError("a refused row cannot be accepted")
     with vault.read() as connection:
         if group is not None:
-            _require_group(connection, group)
+            require_known(connection, "grp", group)
+            require_newcomers(connection, group)
         writer = _Writer(vault, who_is_known(connection), preview, rows, group, rng)
     changes = Changes()
     done = 0
@@ -130,11 +129,3 @@ class _Writer:
 def _enrolment(group: bytes, person: bytes, form: PersonForm) -> Draft:
     since = form.intake_date.isoformat() if form.intake_date else None
     return ENROLMENT.pair(group, person, state=int(EnrolmentState.ACTIVE), since=since)
-
-
-def _require_group(connection: Connection, group: bytes) -> None:
-    found = connection.exec_driver_sql(
-        "SELECT 1 FROM grp WHERE id = ? AND NOT coalesce(deleted, 0)", (group,)
-    ).fetchone()
-    if found is None:
-        raise NotFound

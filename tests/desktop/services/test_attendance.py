@@ -50,7 +50,7 @@ def test_the_sheet_shows_no_name_and_no_history(desk, course) -> None:
         "folio",
         "nickname",
         "state",
-        "late_minutes",
+        "detail",
         "note",
         "conflict",
     }
@@ -60,10 +60,10 @@ def test_a_mark_can_be_changed_and_cleared(desk, course) -> None:
     session, luna = course.sessions[0], course.people[0]
     attendance.mark(desk.work, session, luna, LATE, 15)
     line = next(n for n in attendance.sheet(desk.work, session).lines if n.nickname == "Luna")
-    assert (line.state, line.late_minutes, line.conflict) == (LATE, 15, False)
+    assert (line.state, line.detail, line.conflict) == (LATE, 15, False)
     attendance.mark(desk.work, session, luna, PRESENT, 15)
     line = next(n for n in attendance.sheet(desk.work, session).lines if n.nickname == "Luna")
-    assert (line.state, line.late_minutes) == (PRESENT, None)
+    assert (line.state, line.detail) == (PRESENT, None)
     attendance.mark(desk.work, session, luna, None)
     assert states(desk, session)["Luna"] is None
 

@@ -20,7 +20,7 @@ from tests.desktop.services.conftest import FIRST_MEETING, Course, StillClock
 MONTH = date(2026, 10, 1)
 NEXT = date(2026, 11, 1)
 TODAY = date(2026, 11, 18)
-PRESENT, LATE, ABSENT, EXCUSED = AttendanceState
+PRESENT, LATE, ABSENT, EXCUSED = [*AttendanceState][:4]
 
 
 @pytest.fixture
@@ -90,6 +90,31 @@ def test_who_came_to_more_than_half_completes_when_the_course_ends(desk: Desk) -
         attendance.finish(desk.work, line.id)
     assert only(desk).completed == 5
     assert counts.preview(desk.work, NEXT, TODAY) == ()
+
+
+def test_a_make_up_counts_once_with_the_meeting_that_it_makes_good(desk: Desk) -> None:
+    new = NewGroup("Tres", start_date=FIRST_MEETING, start_minute=600, sessions=3)
+    group = groups.create_group(desk.work, new).created[0]
+    luna = people.add_person(desk.work, PersonForm(), group=group).created[0]
+    first, *rest = (line.id for line in groups.get_group(desk.work, group).sessions)
+    attendance.mark(desk.work, first, luna, PRESENT)
+    attendance.finish(desk.work, first)
+    again = groups.make_up(desk.work, first, FIRST_MEETING).created[0]
+    attendance.mark(desk.work, again, luna, PRESENT)
+    for session in (again, *rest):
+        attendance.finish(desk.work, session)
+    (tally,) = tallies(desk.work, MONTH).values()
+    assert (tally.held, tally.came, tally.completed) == (4, 2, 0)
+
+
+def test_who_joined_late_is_enrolled_from_then_on_and_marked_absent_before_by_nobody(
+    desk: Desk, met: Course
+) -> None:
+    late = people.add_person(desk.work, PersonForm()).created[0]
+    ((_site, before),) = tallies(desk.work, MONTH).items()
+    groups.add_to_group(desk.work, met.group, [late], since=NEXT)
+    ((_site, tally),) = tallies(desk.work, MONTH).items()
+    assert tally == before
 
 
 def test_months_are_those_in_which_something_was_held_or_cancelled(desk: Desk, met: Course) -> None:

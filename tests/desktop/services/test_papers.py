@@ -216,3 +216,31 @@ def test_any_words_come_back_as_they_went_in(
     door = Papers(Account(), Clock(), list)  # type: ignore[arg-type]
     noted = [door.note_printed(say("{a}", a=say("{b}", b=name))) for name in names]
     assert sorted(door.listed(), key=lambda p: p.at_ms) == noted
+
+
+def test_a_folder_is_let_out_listed_and_taken_back(door: Papers, stick: Stick) -> None:
+    def write(folder: Path) -> None:
+        folder.mkdir()
+        (folder / "01.md").write_text("Llegada")
+
+    paper = door.let_out_folder(WHAT, papers.NEUTRAL_FOLDER, write, stick.path)
+    assert door.find(paper) == (Whereabouts.THERE, stick.path / papers.NEUTRAL_FOLDER)
+    again = door.let_out_folder(WHAT, papers.NEUTRAL_FOLDER, write, stick.path)
+    assert again.path != paper.path
+    door.remove(paper)
+    assert [path.name for path in stick.path.iterdir()] == [again.path]
+
+
+def test_a_folder_that_could_not_be_written_whole_is_not_there_and_not_listed(
+    door: Papers, stick: Stick
+) -> None:
+    def write(folder: Path) -> None:
+        folder.mkdir()
+        (folder / "01.md").write_text("Llegada")
+        raise OSError("no room")
+
+    before = door.listed()
+    with pytest.raises(NotLetOut):
+        door.let_out_folder(WHAT, papers.NEUTRAL_FOLDER, write, stick.path)
+    assert [*stick.path.iterdir()] == []
+    assert door.listed() == before

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
+from desktop.programme.compliance import CourtRule
 from desktop.programme.greeting import PartOfDay
 from desktop.programme.vocabulary import AttendanceState, SessionState, SkipReason
-from desktop.services import attendance, groups, people
+from desktop.services import attendance, groups, orders, people, rooms
 from desktop.services.groups import NewGroup
 from desktop.services.people import PersonForm
-from desktop.services.today import AttentionKind, today
+from desktop.services.today import today, whole
+from desktop.services.today_attention import AttentionKind
+from tests.desktop.services.conftest import at
+from tests.desktop.services.meeting_places import OneChair, a_group, a_venue
 
 FIRST = datetime(2026, 10, 8, 9, 0)
+AHEAD = datetime(2026, 10, 1, 9, 0)
 ABSENT, EXCUSED = AttendanceState.ABSENT, AttendanceState.EXCUSED
 PRESENT = AttendanceState.PRESENT
 
@@ -146,3 +152,28 @@ def test_who_leads_groups_sees_those_and_who_leads_none_sees_all(desk, own) -> N
         )
     seen = {item.group_name for item in today(desk.work, FIRST).week}
     assert seen == ({"Propio"} if own else {"Propio", "Suyo"})
+
+
+def test_what_other_parts_have_comes_in_its_place_by_danger(laptop, programme, clock) -> None:
+    chair = OneChair(
+        laptop, {"her": at(laptop, programme.women), "him": at(laptop, programme.men)}, clock
+    )
+    venue = a_venue(chair("her"))
+    a_group(chair("her"), venue)
+    rooms.settle(chair("her"), AHEAD.date())
+    a_group(chair("him"), venue)
+    his = chair("him")
+    person = people.add_person(his.work, PersonForm(folio="5150")).created[0]
+    soon = CourtRule(required=24, deadline=AHEAD.date() + timedelta(days=3))
+    orders.enter_order(his.work, person, orders.OrderForm(court="Juzgado", rule=soon))
+    found = whole(his, AHEAD).attention
+    assert [item.kind for item in found] == [
+        AttentionKind.ORDER,
+        AttentionKind.CLASH,
+        AttentionKind.NO_GROUP,
+    ]
+    assert str(found[0].what) == "Folio 5150: orden del juzgado"
+    assert (found[0].page, found[0].argument) == ("orders", person)
+    damaged = replace(his, shared=None)
+    assert AttentionKind.CLASH not in {item.kind for item in whole(damaged, AHEAD).attention}
+    chair.leave()

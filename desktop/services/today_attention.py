@@ -1,0 +1,227 @@
+"""What needs somebody today, in order of danger, and where other parts add theirs.
+
+People appear by folio alone. What is found in the work vault stands here; whoever else has
+something for Today adds a `Provider` to PROVIDERS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from desktop.programme.absence import ABSENCES_TO_CALL
+from desktop.programme.schema import MAKE_UP_FROM
+from desktop.programme.vocabulary import Stream
+from desktop.services import early_warning
+from desktop.services.open_calls import OpenCall, find_open
+from desktop.trouble import Message, say
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from desktop.services.entrance import Desk
+
+
+class AttentionKind(IntEnum):
+    """What needs somebody, in order of danger."""
+
+    NOTICE = 0
+    INCIDENT = 1
+    ABSENT = 2
+    ORDER = 3
+    HANDOVER = 4
+    CLASH = 5
+    OPEN_MEETING = 6
+    NO_GROUP = 7
+    TWICE = 8
+    MAY_HELP = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """One thing to attend to, and what it leads to when opened.
+
+    `page` and `argument` name the page of `ui/catalogue.py` that it opens; "" where the
+    kind alone says what to do.
+    """
+
+    kind: AttentionKind
+    what: Message
+    hint: Message
+    participant: bytes | None = None
+    group: bytes | None = None
+    session: bytes | None = None
+    page: str = ""
+    argument: bytes | None = None
+
+
+Provider = Callable[["Desk", date], Iterable[Attention]]
+"""What another part has for Today. It imports that part itself, when it is first asked."""
+
+
+def _orders(desk: Desk, day: date) -> Iterator[Attention]:
+    if desk.work.stream is not Stream.MEN:
+        return
+    from desktop.services import orders
+
+    for each in orders.needing(desk.work, day):
+        yield Attention(
+            AttentionKind.ORDER,
+            what=say("Folio {folio}: orden del juzgado", folio=each.folio),
+            hint=each.why,
+            participant=each.participant,
+            page="orders",
+            argument=each.participant,
+        )
+
+
+def _notices(desk: Desk, day: date) -> Iterable[Attention]:
+    from desktop.services import notice_duty
+
+    return notice_duty.on_today(desk, day)
+
+
+def _clashes(desk: Desk, day: date) -> Iterator[Attention]:
+    """One line a group, for the nearest day: the others show where it leads."""
+    from desktop.services import rooms
+
+    told: set[bytes] = set()
+    for each in rooms.clashes(desk, day):
+        if each.group in told:
+            continue
+        told.add(each.group)
+        yield Attention(
+            AttentionKind.CLASH,
+            what=say(
+                "{group}: el {day} el lugar ya está tomado",
+                group=each.group_name,
+                day=f"{each.date.day}/{each.date.month}",
+            ),
+            hint=say("Elija otro lugar u otro día"),
+            group=each.group,
+            session=each.session,
+        )
+
+
+def _incidents(desk: Desk, _day: date) -> Iterator[Attention]:
+    """What happened at a meeting and nobody has written how it ended."""
+    from desktop.programme.happenings import SORT_WORDS
+    from desktop.services import incidents
+
+    for each in incidents.mine(desk):
+        if each.open:
+            yield Attention(
+                AttentionKind.INCIDENT,
+                what=say(
+                    "{group}: pasó algo en la reunión {ordinal}",
+                    group=each.group_name,
+                    ordinal=each.ordinal % MAKE_UP_FROM,
+                ),
+                hint=say("{what}. Falta anotar cómo quedó", what=SORT_WORDS[each.sort]),
+                group=each.group,
+                session=each.session,
+                page="incidents",
+                argument=each.id,
+            )
+
+
+def _handovers(desk: Desk, day: date) -> Iterable[Attention]:
+    """Groups that are being handed over, by whoever must answer."""
+    from desktop.services import handover_today
+
+    return handover_today.on_today(desk, day)
+
+
+def _twice(desk: Desk, _day: date) -> Iterator[Attention]:
+    """Two laptops may have put one person into two groups; one may be a transfer half done."""
+    from desktop.services import doubts
+
+    for each in doubts.twice(desk.work):
+        yield Attention(
+            AttentionKind.TWICE,
+            what=say("Folio {folio}: está en dos grupos a la vez", folio=each.folio),
+            hint=say("{groups}: vea si va a seguir en los dos", groups=", ".join(each.group_names)),
+            participant=each.participant,
+            group=each.groups[-1],
+        )
+
+
+PROVIDERS: tuple[Provider, ...] = (
+    _notices,
+    _incidents,
+    _orders,
+    _handovers,
+    _clashes,
+    _twice,
+)
+"""Asked in this order; what they say is then put in order of danger."""
+
+_WITHOUT_GROUP = """
+SELECT count(*) FROM participant p
+WHERE NOT p.deleted AND NOT EXISTS (
+    SELECT 1 FROM enrolment e WHERE e.participant = p.id AND NOT e.deleted)
+"""
+
+
+def of_others(desk: Desk, day: date) -> tuple[Attention, ...]:
+    """Everything that the providers have."""
+    return tuple(item for provide in PROVIDERS for item in provide(desk, day))
+
+
+def in_order(items: Iterable[Attention]) -> tuple[Attention, ...]:
+    """By danger; among equals as they were found."""
+    return tuple(sorted(items, key=lambda item: item.kind))
+
+
+def calls(connection: Connection, groups: Collection[bytes], day: date) -> list[Attention]:
+    """Who missed the last meetings and was not looked for since, most absences first."""
+    return [
+        Attention(
+            AttentionKind.ABSENT,
+            what=_not_seen(call),
+            hint=say("Ver primero si es seguro llamar"),
+            participant=call.participant,
+            group=call.group,
+        )
+        for call in find_open(connection, day, groups)
+    ]
+
+
+def may_help(connection: Connection, groups: Collection[bytes], day: date) -> list[Attention]:
+    """Soft lines, only where a coordinator turned them on."""
+    if not early_warning.is_on_in(connection):
+        return []
+    return [
+        Attention(
+            AttentionKind.MAY_HELP,
+            what=say("Folio {folio}: puede servir un mensaje en persona", folio=each.folio),
+            hint=each.facts[0].told,
+            participant=each.participant,
+            group=each.group,
+        )
+        for each in early_warning.find(connection, groups, day)
+    ]
+
+
+def without_group(connection: Connection) -> list[Attention]:
+    """How many people nobody has put into a group."""
+    people = connection.exec_driver_sql(_WITHOUT_GROUP).scalar_one()
+    if not people:
+        return []
+    what = (
+        say("Una persona sin grupo")
+        if people == 1
+        else say("{people} personas sin grupo", people=people)
+    )
+    return [Attention(AttentionKind.NO_GROUP, what, say("Agréguela a un grupo cuando se decida"))]
+
+
+def _not_seen(call: OpenCall) -> Message:
+    if call.absences == ABSENCES_TO_CALL:
+        return say("Folio {folio}: dos semanas sin venir", folio=call.folio)
+    return say(
+        "Folio {folio}: {run} reuniones seguidas sin venir", folio=call.folio, run=call.absences
+    )
