@@ -42,7 +42,10 @@ def seal_rest(tasks: Tasks, desk: Desk, folder: Path, then: Callable[[], None]) 
 
 
 def take_in(tasks: Tasks, desk: Desk, folder: Path, then: Callable[[Changes], None]) -> None:
-    """Apply the inbox in slices; taps that were asked for meanwhile go between."""
+    """Apply the inbox in slices; taps that were asked for meanwhile go between.
+
+    Last, the calendar of places is brought to what the groups ask for by now.
+    """
     from sync.client.inbox import Intake
 
     intake = Intake(desk.vaults, folder)
@@ -51,8 +54,16 @@ def take_in(tasks: Tasks, desk: Desk, folder: Path, then: Callable[[Changes], No
         if isinstance(changes, Changes):
             then(changes)
             tasks.run(intake.step, then=next_slice, failed=lambda _p: None)
+        else:
+            tasks.run(_settle, desk, then=then, failed=lambda _p: None)
 
     tasks.run(intake.step, then=next_slice, failed=lambda _p: None)
+
+
+def _settle(desk: Desk) -> Changes:
+    from desktop.services.rooms import settle
+
+    return settle(desk)
 
 
 def hear_courier(shell: Shell, message: dict[str, object]) -> None:

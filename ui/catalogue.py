@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.programme.roles import Role
+from desktop.programme.vocabulary import Stream
 from ui.pages.attendance.page import AttendancePage
 from ui.pages.groups.detail import GroupPage
 from ui.pages.groups.page import GroupsPage
@@ -53,14 +54,141 @@ def _papers(room: Room) -> Page:
     return PapersPage(room)
 
 
+def _close(room: Room) -> Page:
+    from ui.pages.close.page import ClosePage
+
+    return ClosePage(room)
+
+
+def _sheet(room: Room) -> Page:
+    from ui.pages.sheet.page import SheetPage
+
+    return SheetPage(room)
+
+
+def _lead(room: Room) -> Page:
+    from ui.pages.lead.page import LeadPage
+
+    return LeadPage(room)
+
+
+def _incidents(room: Room) -> Page:
+    from ui.pages.incidents.page import IncidentsPage
+
+    return IncidentsPage(room)
+
+
+def _calendar(room: Room) -> Page:
+    from ui.pages.calendar.page import CalendarPage
+
+    return CalendarPage(room)
+
+
+def _courses(room: Room) -> Page:
+    from ui.pages.courses.page import CoursesPage
+
+    return CoursesPage(room)
+
+
+def _course(room: Room) -> Page:
+    from ui.pages.courses.course_page import CoursePage
+
+    return CoursePage(room)
+
+
+def _course_plan(room: Room) -> Page:
+    from ui.pages.courses.plan_page import PlanPage
+
+    return PlanPage(room)
+
+
+def _orders(room: Room) -> Page:
+    from ui.pages.orders.page import OrdersPage
+
+    return OrdersPage(room)
+
+
+def _order(room: Room) -> Page:
+    from ui.pages.orders.detail import OrderPage
+
+    return OrderPage(room)
+
+
+def _library(room: Room) -> Page:
+    from ui.pages.library.page import LibraryPage
+
+    return LibraryPage(room)
+
+
+def _notices(room: Room) -> Page:
+    from ui.pages.notices.page import NoticesPage
+
+    return NoticesPage(room)
+
+
+def _notice_read(room: Room) -> Page:
+    from ui.pages.notices.reading import NoticeReadPage
+
+    return NoticeReadPage(room)
+
+
+def _notice(room: Room) -> Page:
+    from ui.pages.notices.writing import NoticePage
+
+    return NoticePage(room)
+
+
+def _services(room: Room) -> Page:
+    from ui.pages.services.page import ServicesPage
+
+    return ServicesPage(room)
+
+
+def _closing(room: Room) -> Page:
+    from ui.pages.closing.page import ClosingPage
+
+    return ClosingPage(room)
+
+
+def _paper(room: Room) -> Page:
+    from ui.pages.paper.page import PaperPage
+
+    return PaperPage(room)
+
+
+def _handover(room: Room) -> Page:
+    from ui.pages.handover.page import HandoverPage
+
+    return HandoverPage(room)
+
+
 _GROUP_WORK: dict[str, PageMaker] = {
     "today": TodayPage,
     "groups": GroupsPage,
     "people": PeoplePage,
     "group": GroupPage,
     "attendance": AttendancePage,
+    "sheet": _sheet,
     "import": ImportPage,
+    "courses": _courses,
+    "course": _course,
+    "course_plan": _course_plan,
+    "calendar": _calendar,
+    "library": _library,
+    "close": _close,
+    "handover": _handover,
+    "lead": _lead,
+    "incidents": _incidents,
+    "closing": _closing,
+    "paper": _paper,
 }
+_COURT: dict[str, PageMaker] = {"orders": _orders, "order": _order}
+"""Orders of a judge are the men's stream's alone."""
+_NOTICES: dict[Stream, dict[str, PageMaker]] = {
+    Stream.WOMEN: {"notices": _notices, "notice_read": _notice_read},
+    Stream.MEN: {"notice": _notice},
+}
+"""One stream reads what the other writes, never the other way round."""
 _COORDINATION: dict[str, PageMaker] = {
     "team": _team,
     "counts": _counts,
@@ -72,11 +200,12 @@ _EVERYBODY: dict[str, PageMaker] = {
     "doctor": _doctor,
     "papers": _papers,
 }
+_DIRECTORY: dict[str, PageMaker] = {"services": _services}
 
 _PAGES: dict[Role, dict[str, PageMaker]] = {
-    Role.FACILITATOR: {**_GROUP_WORK, "colleagues": _team, **_EVERYBODY},
-    Role.COORDINATOR: {**_GROUP_WORK, **_COORDINATION, **_EVERYBODY},
-    Role.EVALUATOR: {"counts": _counts, **_EVERYBODY},
+    Role.FACILITATOR: {**_GROUP_WORK, "colleagues": _team, **_DIRECTORY, **_EVERYBODY},
+    Role.COORDINATOR: {**_GROUP_WORK, **_COORDINATION, **_DIRECTORY, **_EVERYBODY},
+    Role.EVALUATOR: {"counts": _counts, **_DIRECTORY, **_EVERYBODY},
     Role.STEWARD: _EVERYBODY,
 }
 
@@ -87,4 +216,5 @@ def pages_for(desk: Desk) -> dict[str, PageMaker]:
     Who works with no group gets no page that reads a stream's records. A facilitator
     finds the list of colleagues in Settings, not in the rail.
     """
-    return _PAGES[desk.role]
+    pages = {**_PAGES[desk.role], **_NOTICES.get(desk.work.stream, {})}
+    return {**pages, **_COURT} if desk.work.stream is Stream.MEN else pages

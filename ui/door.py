@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPageSize
 from PySide6.QtWidgets import QApplication, QButtonGroup, QRadioButton, QWidget
 from shiboken6 import isValid
 
@@ -17,11 +18,18 @@ from desktop.host import sticks
 from desktop.host.clock import SystemClock
 from desktop.host.sticks import Stick
 from desktop.i18n import _
-from desktop.services import papers
-from desktop.services.papers import NEUTRAL_NAME, NotLetOut, Paper, Papers, Write
+from desktop.services import papers, prefs
+from desktop.services.papers import (
+    NEUTRAL_FOLDER,
+    NEUTRAL_NAME,
+    NotLetOut,
+    Paper,
+    Papers,
+    Write,
+)
 from desktop.trouble import Message, Trouble
 from ui.page import Room
-from ui.printing import pdf_of, print_directly
+from ui.printing import PAPERS, Content, pdf_of, print_directly
 from ui.widgets.dialog import Dialog
 from ui.widgets.files import choose_folder
 from ui.widgets.parts import button, clear, column, label
@@ -36,6 +44,11 @@ Then = Callable[[Path], object]
 def papers_of(room: Room) -> Papers:
     """The list of what this account let out. Use it on the database thread."""
     return Papers(room.desk.account, SystemClock())
+
+
+def paper_of(room: Room) -> QPageSize.PageSizeId:
+    """The sheets that this laptop's printer takes."""
+    return PAPERS[prefs.load(room.folder).paper]
 
 
 def let_out(
@@ -68,20 +81,44 @@ def let_out(
     ask_where(parent, here)
 
 
+def let_out_folder(
+    parent: QWidget,
+    room: Room,
+    what: Message,
+    write: Write,
+    then: Callable[[Paper], object] | None = None,
+) -> None:
+    """As `let_out`, for a folder of files, under a name that says nothing."""
+
+    def done(paper: Paper) -> None:
+        if then is not None and isValid(parent):
+            then(paper)
+
+    def here(folder: Path) -> None:
+        room.tasks.run(
+            lambda: papers_of(room).let_out_folder(what, NEUTRAL_FOLDER, write, folder),
+            then=done,
+            failed=lambda problem: _tell(parent, problem),
+        )
+
+    ask_where(parent, here)
+
+
 def let_out_pdf(
     parent: QWidget,
     room: Room,
     what: Message,
-    html: str,
+    content: Content,
     then: Callable[[Paper], object] | None = None,
 ) -> None:
-    """As `let_out`, for a page of HTML, under a name that says nothing."""
-    let_out(parent, room, what, NEUTRAL_NAME, papers.whole(pdf_of(html)), then)
+    """As `let_out`, for HTML or drawn pages, under a name that says nothing."""
+    pdf = pdf_of(content, paper_of(room))
+    let_out(parent, room, what, NEUTRAL_NAME, papers.whole(pdf), then)
 
 
-def print_out(parent: QWidget, room: Room, what: Message, html: str) -> bool:
+def print_out(parent: QWidget, room: Room, what: Message, content: Content) -> bool:
     """Print and remember that it was printed; false when the person cancelled."""
-    if not print_directly(html, parent):
+    if not print_directly(content, parent, paper_of(room)):
         return False
     room.tasks.run(
         lambda: papers_of(room).note_printed(what),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from desktop.i18n import _
 from ui.tasks import Tasks
 from ui.theme import theme
 from ui.widgets.elided import Elided
-from ui.widgets.parts import label
+from ui.widgets.parts import button, label
 
 if TYPE_CHECKING:
     from desktop.services.entrance import Desk
@@ -44,6 +45,8 @@ class Room:
     """Lock only after so many idle seconds while a page has somebody work on paper; 0.0 ends it."""
     over: bool = False
     """This desk is being closed: its pages ask nothing more, others will take their place."""
+    pages: frozenset[str] = frozenset()
+    """The pages that whoever sits here has: a button that leads to another is not shown."""
 
 
 class Page(QWidget):
@@ -98,6 +101,21 @@ class Page(QWidget):
         self.subtitle.setText(subtitle)
         self.subtitle.setVisible(bool(subtitle))
 
+    def tool(
+        self,
+        text: str,
+        symbol: str,
+        page: str,
+        argument: Callable[[], object] = lambda: None,
+    ) -> None:
+        """A button at the top that leads to another page, if whoever sits here has that page."""
+        if page in self.room.pages:
+            lead = partial(self._lead_to, page, argument)
+            self.tools.addWidget(button(text, symbol=symbol, then=lead))
+
+    def _lead_to(self, page: str, argument: Callable[[], object]) -> None:
+        self.go.emit(page, argument())
+
     def open(self, argument: object = None) -> None:
         """Called each time the page is shown; `argument` says of what."""
         self.reload()
@@ -120,16 +138,19 @@ class Page(QWidget):
         **kwargs: Any,
     ) -> None:
         """Read through a service of the work vault; `then` gets the answer in the window."""
-        if self.room.over:
-            return
-        self.room.tasks.run(
-            service,
-            self.room.desk.work,
-            *args,
-            then=then,
-            failed=failed or self.troubled.emit,
-            **kwargs,
-        )
+        work = self.room.desk.work
+        self._run(service, work, *args, then=then, failed=failed, **kwargs)
+
+    def ask_at_desk(
+        self,
+        service: Callable[..., Any],
+        *args: Any,
+        then: Callable[[Any], None],
+        failed: Callable[[BaseException], None] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """As `ask`, of a service that needs both vaults: its first argument is the desk."""
+        self._run(service, self.room.desk, *args, then=then, failed=failed, **kwargs)
 
     def do(
         self,
@@ -141,12 +162,36 @@ class Page(QWidget):
         **kwargs: Any,
     ) -> None:
         """Write through a service; the shell hears of the changes, the toast offers undo."""
+        self.ask(service, *args, then=partial(self._done, said, then), failed=failed, **kwargs)
 
-        def done(changes: Changes) -> None:
-            if then is not None:
-                then(changes)
-            self.changed.emit(changes)
-            if said and changes:
-                self.said.emit(said, changes if changes.undo else None)
+    def do_at_desk(
+        self,
+        service: Callable[..., Changes],
+        *args: Any,
+        said: str = "",
+        then: Callable[[Changes], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """As `do`, with a service that needs both vaults: its first argument is the desk."""
+        done = partial(self._done, said, then)
+        self.ask_at_desk(service, *args, then=done, failed=failed, **kwargs)
 
-        self.ask(service, *args, then=done, failed=failed, **kwargs)
+    def _run(
+        self,
+        service: Callable[..., Any],
+        *args: Any,
+        then: Callable[[Any], None],
+        failed: Callable[[BaseException], None] | None,
+        **kwargs: Any,
+    ) -> None:
+        if not self.room.over:
+            failed = failed or self.troubled.emit
+            self.room.tasks.run(service, *args, then=then, failed=failed, **kwargs)
+
+    def _done(self, said: str, then: Callable[[Changes], None] | None, changes: Changes) -> None:
+        if then is not None:
+            then(changes)
+        self.changed.emit(changes)
+        if said and changes:
+            self.said.emit(said, changes if changes.undo else None)

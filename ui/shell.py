@@ -48,6 +48,7 @@ class Shell(QWidget):
         self.setObjectName("window")
         self.room = room
         self._makers = pages
+        room.pages = frozenset(pages)
         self._made: dict[str, Page] = {}
         self._now = ""
         self._untold: list[BaseException] = []
@@ -106,8 +107,10 @@ class Shell(QWidget):
             ("today", "sun", _("Hoy")),
             ("groups", "users-three", _("Grupos")),
             ("people", "user-circle", _("Personas")),
+            ("notices", "bell", _("Avisos")),
             ("team", "identification-card", _("Equipo")),
             ("counts", "chart-bar", _("Cifras")),
+            ("services", "compass", _("Servicios")),
             ("sync", "paper-plane-tilt", _("Envíos")),
             ("settings", "gear-six", _("Ajustes")),
         )
@@ -199,11 +202,11 @@ class Shell(QWidget):
         self.toast.say(text, undo)
 
     def _undo(self, changes: Changes) -> None:
-        from desktop.services import history
+        from desktop.services import undoing
 
         self.room.tasks.run(
-            history.undo,
-            self.room.desk.work,
+            undoing.undo,
+            self.room.desk,
             changes,
             then=self._undone,
             failed=self.on_trouble,
@@ -251,12 +254,28 @@ def _scrolling(listed: QVBoxLayout) -> QScrollArea:
 
 RAIL_OF = {
     "attendance": "groups",
+    "calendar": "groups",
+    "close": "groups",
+    "closing": "groups",
+    "course": "groups",
+    "course_plan": "groups",
+    "courses": "groups",
     "group": "groups",
+    "handover": "groups",
+    "incidents": "today",
+    "lead": "groups",
+    "library": "groups",
     "import": "people",
+    "notice": "groups",
+    "notice_read": "notices",
+    "order": "people",
+    "orders": "people",
+    "sheet": "groups",
     "counts": "team",
     "ceremony": "team",
     "colleagues": "settings",
     "doctor": "settings",
+    "paper": "groups",
     "papers": "settings",
 }
 """Pages without an entry of their own, and the entry that stays lit."""

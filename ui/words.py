@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.i18n import N_, _
-from desktop.programme.vocabulary import AttendanceState, Reason, SessionState, SkipReason
+from desktop.programme.schema import MAKE_UP_FROM
+from desktop.programme.vocabulary import AttendanceState, Excuse, Reason, SessionState, SkipReason
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,22 @@ ATTENDANCE_LOOKS: dict[AttendanceState, StateLook] = {
     AttendanceState.LATE: StateLook(N_("Tarde"), "clock", "amber", N_("T")),
     AttendanceState.ABSENT: StateLook(N_("No vino"), "x-circle", "danger", N_("N")),
     AttendanceState.EXCUSED: StateLook(N_("Justificada"), "note", "info", N_("J")),
+    AttendanceState.LEFT_EARLY: StateLook(N_("Salió antes"), "sign-out", "amber", N_("S")),
+    AttendanceState.SUSPENDED: StateLook(N_("Suspensión"), "pause-circle", "terracotta", N_("U")),
+    AttendanceState.NOT_ADMITTED: StateLook(N_("No admisión"), "prohibit", "terracotta", N_("X")),
+}
+"""Nouns where a participle would say whether a woman or a man is meant."""
+
+EXCUSE_WORDS: dict[Excuse, str] = {
+    Excuse.ILLNESS: N_("Enfermedad"),
+    Excuse.CARE: N_("Cuidar a alguien"),
+    Excuse.WORK: N_("Trabajo"),
+    Excuse.ROAD: N_("Camino o transporte"),
+    Excuse.HARVEST: N_("Cosecha o siembra"),
+    Excuse.BEREAVEMENT: N_("Duelo"),
+    Excuse.SAFETY: N_("Seguridad"),
+    Excuse.ERRAND: N_("Trámite o cita"),
+    Excuse.OTHER: N_("Otro motivo"),
 }
 
 SESSION_WORDS: dict[SessionState, tuple[str, str]] = {
@@ -52,6 +69,13 @@ REASON_WORDS: dict[Reason, str] = {
     Reason.OTHER: N_("Otro motivo"),
     Reason.UNSAID: N_("No sabe / Prefiere no decir"),
 }
+
+
+def meeting_name(ordinal: int) -> str:
+    """ "Sesión 7", or "Reposición de la 7" for a make-up."""
+    if ordinal < MAKE_UP_FROM:
+        return _("Sesión {n}").format(n=ordinal)
+    return _("Reposición de la {n}").format(n=ordinal % MAKE_UP_FROM)
 
 
 def word(text: str) -> str:

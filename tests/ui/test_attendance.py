@@ -18,6 +18,8 @@ from tests.e2e.stage import Play
 from tests.ui.conftest import THIRTY, Demonstration, busy_disk
 from tests.ui.looking import button, dialog, dialogs, every_text
 from ui.pages.attendance.page import AttendancePage
+from ui.roll.places import row_places
+from ui.roll.words import ON_THE_ROW
 
 KEYS = {
     Qt.Key.Key_P: AttendanceState.PRESENT,
@@ -60,7 +62,7 @@ def press(play: Play, page: AttendancePage, *keys: Qt.Key) -> None:
 
 def click(page: AttendancePage, row: int, state: AttendanceState) -> None:
     page.view.scrollTo(page.model.index(row))
-    boxes = dict(page.delegate.segments(page.view.visualRect(page.model.index(row))))
+    boxes = dict(row_places(page.view.visualRect(page.model.index(row))).segments)
     QTest.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=boxes[state].center())
 
 
@@ -138,7 +140,7 @@ def test_delete_clears_a_mark(play: Play, page: AttendancePage, saved: Callable)
 def test_a_click_on_a_segment_marks_and_a_second_one_clears(
     play: Play, page: AttendancePage, saved: Callable
 ) -> None:
-    for state in AttendanceState:
+    for state in ON_THE_ROW:
         click(page, 3, state)
         play.settle()
         assert saved()[3] is state
@@ -168,7 +170,7 @@ def test_a_sheet_read_before_a_tap_does_not_take_the_tap_off_the_screen(
     assert before is not None
     with busy_disk(play):
         QTest.keyClick(page.view, Qt.Key.Key_P)
-        page._show(before)
+        page.view.put(before)
         assert page.model.line(0).state is AttendanceState.PRESENT
     assert page.model.line(0).state is AttendanceState.PRESENT
 
@@ -212,12 +214,11 @@ def test_the_note_of_somebody_late_keeps_the_minutes_for_that_person(
 ) -> None:
     press(play, page, Qt.Key.Key_T, Qt.Key.Key_Up, Qt.Key.Key_Return)
     note = dialog()
-    assert note.late is not None
-    note.late.setValue(25)
-    QTest.keyClick(note.late, Qt.Key.Key_Return)
+    note.fields.minutes.setValue(25)
+    QTest.keyClick(note.fields.minutes, Qt.Key.Key_Return)
     play.settle()
     line = sheet(on_disk, laptop, page).lines[0]
-    assert (line.state, line.late_minutes) == (AttendanceState.LATE, 25)
+    assert (line.state, line.detail) == (AttendanceState.LATE, 25)
 
 
 @pytest.mark.parametrize(("leave", "kept"), [("escape", "mejor no"), ("button", "")])
@@ -252,21 +253,17 @@ def test_ending_with_people_unmarked_asks_and_invents_nothing(
     assert saved() == [AttendanceState.PRESENT] + [None] * (THIRTY - 1)
 
 
-def test_an_ended_meeting_takes_no_marks_until_it_is_opened_again(
+def test_a_list_that_was_forgotten_is_taken_after_opening_the_meeting_again(
     play: Play, page: AttendancePage, saved: Callable
 ) -> None:
     page.end.click()
     dialog().primary.click()
     play.settle()
-    press(play, page, Qt.Key.Key_P)
-    click(page, 2, AttendanceState.LATE)
-    play.settle()
-    assert saved() == [None] * THIRTY
     assert page.end.text().strip() == "Reabrir la reunión"
     page.end.click()
     play.settle()
     press(play, page, Qt.Key.Key_P)
-    assert saved()[2] is AttendanceState.PRESENT
+    assert saved()[0] is AttendanceState.PRESENT
 
 
 def test_a_double_click_on_the_end_does_not_open_the_meeting_again(
@@ -315,7 +312,7 @@ def test_somebody_new_joins_with_a_nickname_alone_and_the_row_in_hand_stays(
     play: Play, page: AttendancePage
 ) -> None:
     press(play, page, Qt.Key.Key_P, Qt.Key.Key_P)
-    here = page._current()
+    here = page.view.person()
     page.add.click()
     play.settle()
     asked = dialog()
@@ -327,7 +324,7 @@ def test_somebody_new_joins_with_a_nickname_alone_and_the_row_in_hand_stays(
     assert page.model.rowCount() == THIRTY + 1
     QTest.keyClick(asked, Qt.Key.Key_Escape)
     play.settle()
-    assert page._current() == here
+    assert page.view.person() == here
 
 
 def test_nothing_on_the_list_tells_of_the_past_or_of_risk(
@@ -359,6 +356,42 @@ def test_an_empty_list_says_what_goes_here_and_has_the_button(
     page = play.window.shell.current  # type: ignore[union-attr]
     assert page.empty.isVisible()
     assert button(page.empty, "Agregar persona").isVisible()
+
+
+def test_who_else_was_there_is_counted_beside_the_participants(
+    play: Play, page: AttendancePage, laptop: Path, on_disk: Callable
+) -> None:
+    assert "sin contar" in page.others.text()
+    page.others.click()
+    asked = dialog()
+    asked.visitors.setValue(2)
+    asked.in_care.setValue(0)
+    asked.primary.click()
+    play.settle()
+    found = sheet(on_disk, laptop, page)
+    assert (found.visitors, found.interpreters, found.children) == (2, None, 0)
+    assert page.others.text() == "+ visitas 2 · intérpretes – · niñas y niños 0"
+    assert (found.marked, len(found.lines)) == (0, THIRTY)
+
+
+def test_the_list_leads_only_to_pages_that_there_are(play: Play, page: AttendancePage) -> None:
+    asked: list[tuple[str, object]] = []
+    page.go.disconnect()
+    page.go.connect(lambda name, argument: asked.append((name, argument)))
+    for there in (False, True):
+        page.room.pages = frozenset({"lead", "close"}) if there else frozenset()
+        again = AttendancePage(page.room)
+        assert again.plan.isHidden() is not there
+        again.deleteLater()
+        press(play, page, Qt.Key.Key_X)
+        assert page.door.isVisible() is there
+    page.door.click()
+    page.end.click()
+    dialog().primary.click()
+    play.settle()
+    assert page.model.sheet is not None
+    at_the_door = page.model.sheet.lines[1].participant
+    assert asked == [("lead", (page.session, at_the_door)), ("close", page.session)]
 
 
 def second_press(widget: QWidget) -> None:

@@ -19,8 +19,8 @@ from ui import door
 from ui.door import OwnDiskDialog, WhereDialog, papers_of
 from ui.page import Page
 from ui.pages.attendance.page import AttendancePage
-from ui.pages.attendance.paper import PaperDialog
 from ui.pages.papers.page import PapersPage
+from ui.sheets.printing import PaperDialog
 
 WHAT = say("Hoja de asistencia con {n} folios", n=3)
 
@@ -50,6 +50,7 @@ def test_the_attendance_sheet_goes_to_the_stick_that_is_plugged_in(
     asked = PaperDialog(page, page.model.sheet)
     asked.open()
     button(asked, "Guardar PDF").click()
+    play.settle()
     (where,) = [each for each in dialogs() if isinstance(each, WhereDialog)]
     where.primary.click()
     play.settle()
@@ -59,7 +60,7 @@ def test_the_attendance_sheet_goes_to_the_stick_that_is_plugged_in(
     for word in (b"Manglar", b"Vereda", b"vereda", b"Qt"):
         assert word not in data.split(b"stream")[0] + data[-400:]
     texts = " ".join(every_text(papers(play)))
-    assert "Hoja de asistencia con 30 folios" in texts
+    assert "30 filas y casillas, sin nombres" in texts
     assert stick.name in texts
 
 
@@ -158,7 +159,7 @@ def test_the_sheet_of_who_has_no_account_yet_goes_by_the_same_door(
 def test_what_was_printed_is_listed_and_can_be_marked(
     play: Play, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(door, "print_directly", lambda _html, _parent: True)
+    monkeypatch.setattr(door, "print_directly", lambda _html, *_rest: True)
     page = front(play)
     assert door.print_out(page, page.room, WHAT, "<p>x</p>")
     play.settle()

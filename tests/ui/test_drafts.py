@@ -141,16 +141,16 @@ def test_a_group_half_made_at_a_lock_is_offered_again(play: Play, again: Again) 
         return asked
 
     asked = ask(play)
-    asked.name.setText(TYPED)
-    asked.start.text.setText("3/4/2027")
-    asked.sessions.setValue(7)
+    asked.what.name.setText(TYPED)
+    asked.when.start.text.setText("3/4/2027")
+    asked.what.sessions.setValue(7)
     lock(play)
     after = ask(again())
     after._draft.again.click()
-    assert after.name.text() == TYPED
-    assert after.start.day is not None
-    assert after.start.day.isoformat() == "2027-04-03"
-    assert after.sessions.value() == 7
+    assert after.what.name.text() == TYPED
+    assert after.when.start.day is not None
+    assert after.when.start.day.isoformat() == "2027-04-03"
+    assert after.what.sessions.value() == 7
 
 
 def test_a_draft_lies_in_no_file_in_clear(play: Play, laptop: Path) -> None:

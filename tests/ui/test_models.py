@@ -16,9 +16,9 @@ from desktop.services.roster_import import preview
 from desktop.services.roster_import.preview import Preview
 from tests.e2e.rosters import untidy_csv
 from tests.e2e.stage import Play
-from ui.pages.attendance.model import LINE_ROLE, SAVING_ROLE, AttendanceModel
 from ui.pages.people.import_model import PreviewModel
 from ui.pages.people.model import PeopleModel
+from ui.roll.model import LINE_ROLE, SAVING_ROLE, RollModel
 from ui.widgets.table import RowsModel
 
 
@@ -48,7 +48,7 @@ def sheet(*lines: Line) -> Sheet:
 
 
 def test_the_attendance_model_keeps_its_promises_to_views(qtmodeltester: Any, qapp: Any) -> None:
-    model = AttendanceModel()
+    model = RollModel()
     qtmodeltester.check(model)
     first, second, third = line(1), line(2, AttendanceState.LATE), line(3)
     model.show(sheet(first, second))
@@ -65,7 +65,7 @@ def test_the_attendance_model_keeps_its_promises_to_views(qtmodeltester: Any, qa
 
 
 def test_two_taps_on_one_person_show_as_saved_after_the_second(qapp: Any) -> None:
-    model = AttendanceModel()
+    model = RollModel()
     model.show(sheet(line(1)))
     person = line(1).participant
     model.begin(person, AttendanceState.PRESENT)

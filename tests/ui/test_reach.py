@@ -25,6 +25,9 @@ from tests.e2e.rosters import untidy_csv
 from tests.e2e.stage import Play
 from tests.ui.conftest import Demonstration
 from tests.ui.looking import dialog, dialogs, every_text, reachable
+from ui.pages.groups.facts import HoursDialog
+from ui.pages.groups.notice import NoticeDialog
+from ui.pages.groups.person_acts import LeaveDialog, PauseDialog, ask_transfer
 from ui.tokens import SETS, TEXT_PAIRS, contrast
 from ui.widgets.dialog import Dialog
 from ui.widgets.empty import Empty
@@ -33,7 +36,11 @@ TARGET_MIN_PX = 40
 SMALL = (1024, 560)
 PAGES = (
     *("today", "groups", "people", "team", "counts", "sync", "settings", "doctor", "papers"),
-    *("group", "attendance", "import"),
+    *("calendar", "group", "attendance", "sheet", "close", "import"),
+    *("courses", "course", "course_plan"),
+    *("library", "lead", "incidents"),
+    *("notices", "notice_read"),
+    *("services", "closing", "paper", "handover"),
 )
 
 
@@ -201,7 +208,7 @@ def test_a_real_programme_is_not_called_a_demonstration(beginner: Play) -> None:
         assert "DEMOSTRACIÓN" not in every_text(beginner.window.shell.current)
 
 
-@pytest.mark.parametrize("name", ["today", "groups", "people", "import"])
+@pytest.mark.parametrize("name", ["today", "groups", "people", "import", "library"])
 def test_an_empty_page_teaches_and_has_the_button_that_starts_it(beginner: Play, name: str) -> None:
     beginner.show(name)
     assert beginner.window.shell is not None
@@ -258,11 +265,25 @@ def open_each(play: Play, demonstration: Demonstration) -> Iterator[Dialog]:
     yield asked(lambda: QTest.keyClick(page.view, Qt.Key.Key_Return))  # type: ignore[attr-defined]
     yield asked(page.who.click)  # type: ignore[attr-defined]
     yield asked(page.add.click)  # type: ignore[attr-defined]
+    yield asked(page.others.click)  # type: ignore[attr-defined]
+    yield asked(lambda: page.view.ask_correction(0, None))  # type: ignore[attr-defined]
+    yield asked(lambda: page.view.ask_history(0))  # type: ignore[attr-defined]
     yield asked(page.end.click)  # type: ignore[attr-defined]
     play.show("group", demonstration.group)
     page = shell.current
     yield asked(page.move_button.click)  # type: ignore[attr-defined]
     yield asked(page.skip_button.click)  # type: ignore[attr-defined]
+    yield asked(page.place_button.click)  # type: ignore[attr-defined]
+    yield asked(page._on_make_up)  # type: ignore[attr-defined]
+    yield asked(page._on_facts)  # type: ignore[attr-defined]
+    page.people.list.setCurrentRow(0)  # type: ignore[attr-defined]
+    yield asked(page.people.act.click)  # type: ignore[attr-defined]
+    of = page, demonstration.group, page.people.chosen  # type: ignore[attr-defined]
+    yield asked(PauseDialog(*of).open)
+    yield asked(LeaveDialog(*of, lambda: None).open)
+    yield asked(lambda: ask_transfer(*of))
+    yield asked(HoursDialog(page, page.detail).open)  # type: ignore[attr-defined]
+    yield asked(NoticeDialog(page).open)
     play.show("groups")
     yield asked(shell.current.ask_new)  # type: ignore[attr-defined]
     play.show("people")
@@ -294,7 +315,7 @@ def test_every_dialog_fits_a_small_screen_and_escape_closes_it(
         play.settle()
         assert not dialogs(), words
         seen += 1
-    assert seen == 10
+    assert seen == 22
 
 
 def labelled(widget: QWidget) -> bool:

@@ -101,7 +101,7 @@ def test_who_coordinates_both_is_not_offered_as_facilitator(play: Play) -> None:
     play.window.shell.current.ask_new()  # type: ignore[attr-defined]
     play.settle()
     asked = dialog()
-    offered = [asked.lead.itemText(at) for at in range(asked.lead.count())]  # type: ignore[attr-defined]
+    offered = [asked.who.lead.itemText(at) for at in range(asked.who.lead.count())]  # type: ignore[attr-defined]
     assert "Cometa" not in offered
     assert any("no facilita grupos" in text for text in every_text(asked))
     asked.reject()

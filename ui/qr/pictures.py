@@ -27,7 +27,11 @@ def load(path: Path) -> QImage:
             raise NoPicture
     except OSError:
         raise NoPicture from None
-    reader = QImageReader(str(path))
+    return scaled(QImageReader(str(path)))
+
+
+def scaled(reader: QImageReader) -> QImage:
+    """The picture of a file or of bytes, no side above SIDE_MAX_PX. Raises: NoPicture."""
     reader.setDecideFormatFromContent(True)
     if bytes(reader.format().data()) not in KINDS:
         raise NoPicture

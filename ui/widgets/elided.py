@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel
 
 from ui.theme import theme
+from ui.widgets.tips import tip
 
 SHORTEST_PX = 120
 
@@ -37,7 +38,7 @@ class Elided(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         room = self.contentsRect()
         fits = self.fontMetrics().elidedText(self.text(), self._mode, room.width())
-        self.setToolTip("" if fits == self.text() else self.text())
+        self.setToolTip("" if fits == self.text() else tip(self.text()))
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, fits)

@@ -20,8 +20,8 @@ class Empty(QWidget):
         inside.setSpacing(theme().px(10))
         inside.addStretch(1)
         inside.addWidget(tile(symbol, "accent", 64), 0, Qt.AlignmentFlag.AlignHCenter)
-        heading = label(title, "section")
-        inside.addWidget(heading, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.heading = label(title, "section")
+        inside.addWidget(self.heading, 0, Qt.AlignmentFlag.AlignHCenter)
         words = label(text, "soft", wrap=True)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         # A fixed width, so that the height follows from the text and no line is cut.

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from ui.icons import icon, pixmap
 from ui.theme import theme
+from ui.widgets.tips import tip
 
 
 def label(text: str = "", kind: str = "", wrap: bool = False) -> QLabel:
@@ -60,7 +61,7 @@ def button(
             made.setText(f" {text}")
     if kind == "icon":
         made.setText("")
-        made.setToolTip(text)
+        made.setToolTip(tip(text))
     made.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
     if then is not None:
         made.clicked.connect(lambda: then())

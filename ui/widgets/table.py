@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from desktop.i18n import _
 from ui.theme import theme
+from ui.widgets.tips import tip
 
 T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
@@ -48,7 +49,9 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         if not index.isValid() or index.row() >= len(self._rows):
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._columns[index.column()][1](self._rows[index.row()])
+            told = self._columns[index.column()][1](self._rows[index.row()])
+            is_tip = role == Qt.ItemDataRole.ToolTipRole and isinstance(told, str)
+            return tip(told) if is_tip else told
         return None
 
     def headerData(

@@ -1,60 +1,50 @@
-"""The attendance page's dialogs: a note, who facilitates, and ending with people unmarked."""
+"""The attendance page's dialogs: who facilitates, who else was there, and ending a meeting."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QDialog, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
 from desktop.i18n import _, ngettext
-from desktop.programme.vocabulary import AttendanceState
-from desktop.services.attendance import Line, Sheet
+from desktop.services.attendance import MOST_COUNTED, Sheet
 from desktop.services.group_views import MemberLine
 from ui.dates import full_date
 from ui.widgets.dialog import Dialog
 from ui.widgets.parts import label
 
-LONGEST_LATE_MIN = 240
+
+class OthersDialog(Dialog):
+    """Who was there and is no participant; "Sin contar" is not zero."""
+
+    def __init__(self, parent: QWidget, sheet: Sheet) -> None:
+        super().__init__(parent, _("Otras personas en la reunión"), _("Guardar"), "check")
+        self.about = f"others {sheet.session.hex()}"
+        words = _("Se cuentan aparte: no son participantes y no entran en ninguna cifra.")
+        self.body.addWidget(label(words, "soft", wrap=True))
+        form = self.form()
+        self.visitors = _count(sheet.visitors)
+        self.interpreters = _count(sheet.interpreters)
+        self.in_care = _count(sheet.children)
+        form.addRow(_("Visitas"), self.visitors)
+        form.addRow(_("Intérpretes"), self.interpreters)
+        form.addRow(_("Niñas y niños en cuidado"), self.in_care)
+        self.body.addStretch(1)
+        self.fit(460, 430)
+
+    @property
+    def counted(self) -> tuple[int | None, int | None, int | None]:
+        fields = (self.visitors, self.interpreters, self.in_care)
+        visitors, interpreters, children = (
+            None if field.value() < 0 else field.value() for field in fields
+        )
+        return visitors, interpreters, children
 
 
-class NoteDialog(Dialog):
-    """A note about one person in this meeting, and the minutes when she or he came late."""
-
-    def __init__(self, parent: QWidget, line: Line) -> None:
-        super().__init__(parent, _("Nota de la reunión"), _("Guardar nota"), "check")
-        self.line = line
-        who = _("{nickname} · Folio {folio}").format(nickname=line.nickname, folio=line.folio)
-        self.body.addWidget(label(who, "soft"))
-        self.late: QSpinBox | None = None
-        if line.state is AttendanceState.LATE:
-            form = self.form()
-            self.late = QSpinBox()
-            self.late.setRange(0, LONGEST_LATE_MIN)
-            self.late.setSingleStep(5)
-            self.late.setSuffix(" min")
-            self.late.setSpecialValueText(_("Sin anotar"))
-            self.late.setValue(line.late_minutes or 0)
-            form.addRow(_("¿Cuántos minutos tarde?"), self.late)
-        self.text = QPlainTextEdit(line.note)
-        self.text.setAccessibleName(_("Nota"))
-        self.text.setPlaceholderText(_("Sólo lo necesario. Sin nombres de otras personas."))
-        self.text.setTabChangesFocus(True)
-        self.body.addWidget(self.text, 1)
-        self.cancel.setText(_("Descartar"))
-        self.cancel.clicked.disconnect()
-        self.cancel.clicked.connect(self.discard)
-        self.fit(520, 380)
-        self.text.setFocus()
-
-    def discard(self) -> None:
-        """Close without keeping. Not `super().reject`: Qt would call the one below by its name."""
-        self.done(QDialog.DialogCode.Rejected)
-
-    def reject(self) -> None:
-        """Escape and the window's own cross keep what was typed; only the button discards."""
-        self.accept()
-
-    def leave(self) -> None:
-        """So does a lock: this needs no draft."""
-        self.accept()
+def _count(number: int | None) -> QSpinBox:
+    box = QSpinBox()
+    box.setRange(-1, MOST_COUNTED)
+    box.setSpecialValueText(_("Sin contar"))
+    box.setValue(-1 if number is None else number)
+    return box
 
 
 class FacilitatorsDialog(Dialog):
@@ -111,8 +101,7 @@ class UnmarkedDialog(Dialog):
         ).format(n=unmarked)
         super().__init__(parent, title, _("Terminar así"), "check")
         words = _(
-            "Quedarán «sin dato», no como «No vino». "
-            "Puede volver a abrir la reunión para completarla."
+            "Quedarán «sin dato», no como «No vino». Después podrá corregirlo, diciendo por qué."
         )
         self.body.addWidget(label(words, wrap=True))
         self.body.addStretch(1)

@@ -4,37 +4,36 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QListView
+from PySide6.QtGui import QResizeEvent
 
 from desktop.changes import Changes
 from desktop.i18n import _
-from desktop.programme.schema import ATTENDANCE, ENROLMENT, PARTICIPANT, SESSION
+from desktop.programme.marks import WITH_MINUTES
 from desktop.programme.vocabulary import AttendanceState, SessionState
-from desktop.services import attendance, group_views, history
+from desktop.services import attendance, leading
 from desktop.services.attendance import Sheet
 from desktop.services.group_views import MemberLine
 from ui.dates import hours, long_date
 from ui.page import Page, Room
-from ui.pages.attendance.delegate import AttendanceDelegate, fill_view
 from ui.pages.attendance.dialogs import (
     EarlyDialog,
     FacilitatorsDialog,
-    NoteDialog,
+    OthersDialog,
     UnmarkedDialog,
 )
-from ui.pages.attendance.model import AttendanceModel
-from ui.pages.attendance.paper import PaperDialog
+from ui.roll.view import RollList
+from ui.roll.words import ON_THE_ROW
+from ui.sheets.battery_line import BatteryLine
 from ui.theme import theme
 from ui.widgets.choose_people import choose_people
 from ui.widgets.elided import Elided
 from ui.widgets.empty import Empty
 from ui.widgets.parts import button, card, clear, pill, row
-from ui.words import ATTENDANCE_LOOKS
+from ui.words import ATTENDANCE_LOOKS, EXCUSE_WORDS
 
 WIDE_PX = 1000
-"""Of the page itself; narrower, the paper list is an icon alone."""
+"""Of the page itself; narrower, all its tools are icons alone."""
+TARGET_PX = 40
 
 
 class AttendancePage(Page):
@@ -43,30 +42,47 @@ class AttendancePage(Page):
     def __init__(self, room: Room) -> None:
         super().__init__(room)
         self.session = b""
-        self._done: list[Changes] = []
-        self._note: NoteDialog | None = None
-        self._stale = False
-        self.model = AttendanceModel()
-        self.delegate = AttendanceDelegate()
-        self.delegate.marked.connect(self._on_segment)
-        self.delegate.note_asked.connect(self._on_note)
-        self.frame, inside = card(margin=8)
-        self.view = QListView()
-        self.view.setFrameShape(QFrame.Shape.NoFrame)
-        self.view.setModel(self.model)
-        self.view.setItemDelegate(self.delegate)
-        self.view.setAccessibleName(_("Lista de asistencia"))
-        fill_view(self.view)
-        self.view.installEventFilter(self)
+        self._shown = b""
+        self._at_the_door = b""
+        self.view = RollList(self)
+        self.model = self.view.roll
+        self.view.showed.connect(self._show)
+        self.view.moved.connect(self._show_state)
+        self.view.marked.connect(self._on_marked)
         self.setFocusProxy(self.view)
-        inside.addWidget(self.view)
-        self.body.addWidget(self.frame, 1)
         self.empty: Empty | None = None
+        # In this order Tab goes on from the list, which takes the page's focus.
+        self._build_list()
+        self._build_tools()
+        self._build_foot()
+
+    def _build_list(self) -> None:
+        self.frame, inside = card(spacing=0, margin=8)
+        inside.addWidget(self.view)
+        self.others = button("", "link", then=self._on_others)
+        self.door = button(_("Anotar qué pasó"), "link", "prohibit", self._on_door)
+        self.door.hide()
+        for link in (self.others, self.door):
+            link.setStyleSheet(f"min-height: {theme().px(TARGET_PX)}px;")
+        inside.addLayout(row(self.others, None, self.door))
+        self.battery = BatteryLine(self, self._on_paper)
+        self.body.addWidget(self.battery)
+        self.body.addWidget(self.frame, 1)
+
+    def _build_tools(self) -> None:
         self.who = button("", symbol="users", then=self._on_facilitators)
-        self.tools.addWidget(self.who)
-        self.paper = button(_("Hoja impresa"), symbol="printer", then=self._on_paper)
-        self.paper.setToolTip(_("Hoja impresa"))
-        self.tools.addWidget(self.paper)
+        self.plan = button(_("Plan de sesión"), symbol="book-open", then=self._on_plan)
+        self.paper = button(_("Hoja impresa"), "icon", "printer", self._on_paper)
+        self.papers = button(_("Papeles"), "icon", "files", self._on_papers)
+        for tool in (self.who, self.plan, self.paper, self.papers):
+            self.tools.addWidget(tool)
+        for tool in (self.plan, self.paper):
+            tool.setToolTip(tool.accessibleName())
+        # In its place first: alone it would show as a window of its own.
+        self.plan.setVisible("lead" in self.room.pages)
+        self.papers.setVisible("paper" in self.room.pages)
+
+    def _build_foot(self) -> None:
         self.state = row()
         self.foot.addLayout(self.state)
         self.keys = Elided("small", shortest_px=0)
@@ -80,71 +96,46 @@ class AttendancePage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a narrow page the session's number needs the room of a word."""
         wide = event.size().width() >= theme().px(WIDE_PX)
-        self.paper.setText(f" {_('Hoja impresa')}" if wide else "")
+        self.plan.setText(f" {self.plan.accessibleName()}" if wide else "")
         super().resizeEvent(event)
 
     # --- what it shows -----------------------------------------------------
 
     def open(self, argument: object = None) -> None:
-        if isinstance(argument, bytes) and argument != self.session:
+        if isinstance(argument, bytes):
             self.session = argument
-            self._done.clear()
-            self.model.clear()
-        self.reload()
+        self.door.hide()
+        self.view.open(self.session)
 
     def reload(self) -> None:
-        if self.session:
-            self.ask(attendance.sheet, self.session, then=self._show)
+        self.view.reload()
+
+    def leaving(self) -> None:
+        self.view.leaving()
+
+    def on_changes(self, changes: Changes) -> None:
+        self.view.on_changes(changes)
 
     def _show(self, sheet: Sheet) -> None:
-        if sheet.session != self.session:
-            return
-        first = self.model.sheet is None or self.model.sheet.session != sheet.session
-        kept = None if first else self._current()
-        self.model.show(sheet)
-        self.head(
-            _("{group} · Sesión {n} de {total}").format(
-                group=sheet.group_name, n=sheet.ordinal, total=sheet.sessions
-            ),
-            "  ·  ".join(
-                part
-                for part in (
-                    sheet.theme,
-                    f"{long_date(sheet.date)}, {hours(sheet.start_minute, sheet.minutes)}",
-                )
-                if part
-            ),
-        )
+        self.head(_title(sheet), _subtitle(sheet))
         names = [name for name in (sheet.lead, sheet.colead) if name]
         self.who.setText(" " + (_(" y ").join(names) if names else _("¿Quién facilita?")))
         self.who.setAccessibleName(_("Quién facilita: {names}").format(names=", ".join(names)))
+        self.others.setText(_others(sheet))
+        self.others.setAccessibleName(_others(sheet))
+        self.others.setVisible(sheet.state is not SessionState.SKIPPED)
         closed = sheet.state is not SessionState.PLANNED
         self.end.setText(
             " " + (_("Reabrir la reunión") if closed else _("Terminar la reunión de hoy"))
         )
-        self.end.setVisible(sheet.state is not SessionState.SKIPPED)
+        past = closed and sheet.date < date.today()
+        self.end.setVisible(sheet.state is not SessionState.SKIPPED and not past)
         self.add.setVisible(not closed)
-        letters = " ".join(_(look.key) for look in ATTENDANCE_LOOKS.values())
-        self.keys.setText(
-            _("Reunión terminada: para corregir, reábrala.")
-            if closed
-            else _("{letters} marcan · ↑↓ mueven · Enter nota · Ctrl+Z deshace").format(
-                letters=letters
-            )
-        )
+        self.battery.about(sheet.date)
         self._show_empty(not sheet.lines)
-        if sheet.lines and not self.view.currentIndex().isValid():
-            self._choose((kept and self.model.row_of(kept)) or 0)
-        if first:
+        if self._shown != sheet.session:
+            self._shown = sheet.session
             self.view.setFocus()
-        self._show_state()
-
-    def _current(self) -> bytes | None:
-        index = self.view.currentIndex()
-        return self.model.line(index.row()).participant if index.isValid() else None
-
-    def _choose(self, row: int) -> None:
-        self.view.setCurrentIndex(self.model.index(row))
 
     def _show_empty(self, empty: bool) -> None:
         self.frame.setVisible(not empty)
@@ -160,6 +151,7 @@ class AttendancePage(Page):
             self.empty.setVisible(empty)
 
     def _show_state(self) -> None:
+        self.keys.setText(_hint(self.model.closed, self.model.awaited))
         clear(self.state)
         total = self.model.rowCount()
         words = _("{n} de {total} marcadas").format(n=self.model.marked, total=total)
@@ -168,138 +160,13 @@ class AttendancePage(Page):
         else:
             self.state.addWidget(pill(words + " · " + _("guardado"), "good", "check-circle"))
 
-    def on_changes(self, changes: Changes) -> None:
-        if (
-            changes.touches(ATTENDANCE.number, self.session)
-            or changes.touches(SESSION.number, self.session)
-            or changes.touches(ENROLMENT.number)
-            or changes.touches(PARTICIPANT.number)
-        ):
-            self._stale = True
-            self._catch_up()
+    def _on_marked(self, person: bytes, state: AttendanceState | None) -> None:
+        """Who was not admitted may need a way home: the page for that is one tap away."""
+        if state is AttendanceState.NOT_ADMITTED and "lead" in self.room.pages:
+            self._at_the_door = person
+            self.door.show()
 
-    def _catch_up(self) -> None:
-        """Read the sheet again once no tap is on its way: taps go first."""
-        if self._stale and not self.model.saving:
-            self._stale = False
-            self.reload()
-
-    # --- marking -------------------------------------------------------------
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.view and isinstance(event, QKeyEvent):
-            if event.type() == QEvent.Type.KeyPress:
-                return self._on_key(event)
-            # A plain letter must not reach window shortcuts or the list's own search.
-            if event.type() == QEvent.Type.ShortcutOverride and event.text().isalpha():
-                event.accept()
-        return super().eventFilter(watched, event)
-
-    def _on_key(self, event: QKeyEvent) -> bool:
-        here = self.view.currentIndex().row()
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            if event.key() == Qt.Key.Key_Z:
-                self.take_back()
-                return True
-            return False
-        letter = event.text().upper()
-        for state, look in ATTENDANCE_LOOKS.items():
-            if letter and letter == _(look.key).upper():
-                if here >= 0 and self.mark(here, state):
-                    self._go_on(here)
-                return True
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2) and here >= 0:
-            self._on_note(here)
-            return True
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and here >= 0:
-            self.mark(here, None)
-            return True
-        return False
-
-    def _go_on(self, here: int) -> None:
-        if here + 1 < self.model.rowCount():
-            self._choose(here + 1)
-
-    def _on_segment(self, line: int, state: AttendanceState) -> None:
-        self._choose(line)
-        same = self.model.line(line).state is state
-        self.mark(line, None if same else state)
-
-    def mark(self, line: int, state: AttendanceState | None, late: int | None = None) -> bool:
-        """Mark one row; false when the meeting has ended and nothing was asked for."""
-        if self.model.closed:
-            self.said.emit(_("La reunión ya terminó. Para corregir, reábrala."), None)
-            return False
-        person = self.model.line(line).participant
-        self.model.begin(person, state, late)
-        self._show_state()
-
-        session = self.session
-
-        def saved(changes: Changes) -> None:
-            self.model.end(person)
-            self._show_state()
-            if changes.undo and session == self.session:
-                self._done.append(changes)
-            self._catch_up()
-
-        def failed(problem: BaseException) -> None:
-            self.model.end(person)
-            self.reload()
-            self.troubled.emit(problem)
-
-        self.do(attendance.mark, self.session, person, state, late, then=saved, failed=failed)
-        return True
-
-    def take_back(self) -> None:
-        """Ctrl+Z: the last mark of this page, also one that is still on its way to disk."""
-        self.room.tasks.run(int, then=lambda _n: self._take_back())
-
-    def _take_back(self) -> None:
-        if not self._done:
-            self.said.emit(_("No hay nada que deshacer."), None)
-            return
-        self.do(history.undo, self._done.pop(), then=self._show_taken_back)
-
-    def _show_taken_back(self, changes: Changes) -> None:
-        """Go to the row, so that the right key can follow."""
-        rows = (self.model.row_of(record) for _kind, record in changes.touched)
-        for place in rows:
-            if place is not None:
-                self._choose(place)
-        if not changes:
-            self.said.emit(_("No se deshizo: alguien lo cambió después."), None)
-
-    # --- notes, people, the end ----------------------------------------------
-
-    def _on_note(self, line: int) -> None:
-        self._note = NoteDialog(self, self.model.line(line))
-        self._note.finished.connect(self._on_note_closed)
-        self._note.ask(self._keep_note)
-
-    def _on_note_closed(self) -> None:
-        self._note = None
-        self.view.setFocus()
-
-    def _keep_note(self) -> None:
-        dialog = self._note
-        if dialog is None:
-            return
-        shown = dialog.line
-        text = dialog.text.toPlainText().strip()
-        if text != shown.note:
-            self.do(
-                attendance.write_note,
-                self.session,
-                shown.participant,
-                text,
-                said=_("Nota guardada."),
-            )
-        row = self.model.row_of(shown.participant)
-        if row is not None and dialog.late is not None:
-            late = dialog.late.value() or None
-            if late != shown.late_minutes:
-                self.mark(row, AttendanceState.LATE, late)
+    # --- people, the plan, the end ---------------------------------------------
 
     def _on_facilitators(self) -> None:
         sheet = self.model.sheet
@@ -309,8 +176,8 @@ class AttendancePage(Page):
         def show(members: list[MemberLine]) -> None:
             dialog = FacilitatorsDialog(self, sheet, members)
             dialog.ask(
-                lambda: self.do(
-                    attendance.set_facilitators,
+                lambda: self.do_at_desk(
+                    leading.name_for_meeting,
                     sheet.session,
                     dialog.lead.currentData(),
                     dialog.colead.currentData(),
@@ -318,23 +185,48 @@ class AttendancePage(Page):
                 )
             )
 
-        self.ask(group_views.list_members, then=show)
+        self.ask_at_desk(leading.who_may_lead, (sheet.lead_id, sheet.colead_id), then=show)
+
+    def _on_others(self) -> None:
+        sheet = self.model.sheet
+        if sheet is not None:
+            dialog = OthersDialog(self, sheet)
+            dialog.finished.connect(self.view.setFocus)
+            dialog.ask(
+                lambda: self.do(
+                    attendance.head_count, sheet.session, *dialog.counted, said=_("Guardado.")
+                )
+            )
+
+    def _on_plan(self) -> None:
+        self.go.emit("lead", self.session)
+
+    def _on_door(self) -> None:
+        self.go.emit("lead", (self.session, self._at_the_door))
+
+    def _on_papers(self) -> None:
+        if self.model.sheet is not None:
+            self.go.emit("paper", (self.model.sheet.group, self.session))
 
     def _on_paper(self) -> None:
         if self.model.sheet is not None:
+            from ui.sheets.printing import PaperDialog
+
             PaperDialog(self, self.model.sheet).open()
 
     def _on_add(self) -> None:
         if self.model.sheet is not None:
-            choose_people(self, self.model.sheet.group)
+            choose_people(self, self.model.sheet.group, self.model.sheet.date)
 
     def _on_end(self) -> None:
         sheet = self.model.sheet
         if sheet is None:
             return
         if self.model.closed:
-            self.do(attendance.reopen, self.session, said=_("La reunión está abierta otra vez."))
+            said = _("La reunión está abierta otra vez.")
+            self.do(attendance.reopen, self.session, date.today(), said=said)
             return
+        self.view.leaving()
         if sheet.date > date.today():
             early = EarlyDialog(self, sheet)
             early.rejected.connect(self.view.setFocus)
@@ -356,5 +248,49 @@ class AttendancePage(Page):
             attendance.finish,
             self.session,
             said=_("Reunión terminada. Gracias."),
-            then=lambda _c: self.room.send("send"),
+            then=lambda _changes: self._finished(self.session),
         )
+
+    def _finished(self, session: bytes) -> None:
+        self.room.send("send")
+        if "close" in self.room.pages and session == self.session and self.isVisible():
+            self.go.emit("close", session)
+
+
+def _title(sheet: Sheet) -> str:
+    if sheet.replaces_ordinal is not None:
+        return _("{group} · Reposición de la sesión {n}").format(
+            group=sheet.group_name, n=sheet.replaces_ordinal
+        )
+    return _("{group} · Sesión {n} de {total}").format(
+        group=sheet.group_name, n=sheet.ordinal, total=sheet.sessions
+    )
+
+
+def _subtitle(sheet: Sheet) -> str:
+    when = f"{long_date(sheet.date)}, {hours(sheet.start_minute, sheet.minutes)}"
+    return "  ·  ".join(part for part in (sheet.theme, when) if part)
+
+
+def _others(sheet: Sheet) -> str:
+    """Beside the participants, never among them."""
+    counted = (sheet.visitors, sheet.interpreters, sheet.children)
+    if counted == (None, None, None):
+        return _("+ visitas, intérpretes, niñas y niños: sin contar")
+    visitors, interpreters, children = ("–" if n is None else n for n in counted)
+    return _("+ visitas {visitors} · intérpretes {interpreters} · niñas y niños {children}").format(
+        visitors=visitors, interpreters=interpreters, children=children
+    )
+
+
+def _hint(closed: bool, awaited: AttendanceState | None) -> str:
+    """What the keyboard does now."""
+    if closed:
+        return _("Reunión terminada: toque una marca para corregirla · Enter historia")
+    if awaited is AttendanceState.EXCUSED:
+        digits = " · ".join(f"{code:d} {_(word)}" for code, word in EXCUSE_WORDS.items())
+        return _("Motivo: {digits}").format(digits=digits)
+    if awaited in WITH_MINUTES:
+        return _("Escriba los minutos, o siga con la persona de abajo")
+    letters = " ".join(_(ATTENDANCE_LOOKS[state].key) for state in ON_THE_ROW)
+    return _("{letters} marcan · ↑↓ mueven · Enter nota · Ctrl+Z deshace").format(letters=letters)

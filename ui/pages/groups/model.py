@@ -9,7 +9,15 @@ from desktop.i18n import N_, _
 from desktop.programme.vocabulary import SessionState
 from desktop.services.group_views import GroupLine, SessionLine
 from ui.dates import hour, short_date, weekday_name
-from ui.words import SESSION_WORDS, SKIP_WORDS
+from ui.words import SESSION_WORDS, SKIP_WORDS, meeting_name
+
+
+def next_meeting(line: GroupLine) -> str:
+    """The day of the next one; a closed group has none, whatever dates were left."""
+    if line.closed:
+        return _("Cerrado")
+    return short_date(line.next_date) if line.next_date else "—"
+
 
 GROUP_COLUMNS: Sequence[tuple[str, Callable[[GroupLine], str]]] = (
     (N_("Grupo"), lambda g: g.name),
@@ -17,8 +25,15 @@ GROUP_COLUMNS: Sequence[tuple[str, Callable[[GroupLine], str]]] = (
     (N_("Lugar"), lambda g: g.place),
     (N_("Personas"), lambda g: str(g.people)),
     (N_("Sesiones"), lambda g: f"{g.held} / {g.sessions}"),
-    (N_("Próxima"), lambda g: short_date(g.next_date) if g.next_date else "—"),
+    (N_("Próxima"), next_meeting),
 )
+
+
+def theme_of(line: SessionLine) -> str:
+    """What it is about; a make-up says first which meeting it makes good."""
+    if not line.is_make_up:
+        return line.theme
+    return " · ".join(part for part in (meeting_name(line.ordinal), line.theme) if part)
 
 
 def session_state(line: SessionLine) -> str:
@@ -37,9 +52,9 @@ def attended(line: SessionLine) -> str:
 
 
 SESSION_COLUMNS: Sequence[tuple[str, Callable[[SessionLine], Any]]] = (
-    (N_("N.º"), lambda s: str(s.ordinal)),
+    (N_("N.º"), lambda s: str(s.number)),
     (N_("Fecha"), lambda s: f"{short_date(s.date)} · {hour(s.start_minute)}"),
-    (N_("Tema"), lambda s: s.theme),
+    (N_("Tema"), theme_of),
     (N_("Estado"), session_state),
     (N_("Vinieron"), attended),
 )

@@ -1,146 +1,129 @@
-"""The dialog that makes a group: a name, a first day, an hour; the rest is filled in."""
+"""The dialog that makes a group, one question a screen: what, when and where, who, which dates."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from PySide6.QtWidgets import (
-    QComboBox,
-    QGridLayout,
-    QLineEdit,
-    QSpinBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QStackedWidget
+from shiboken6 import isValid
 
-from desktop.i18n import _, language
-from desktop.programme.vocabulary import COURSE_SESSIONS, SESSION_MINUTES
-from desktop.services.entrance import Desk
-from desktop.services.group_views import MemberLine
-from desktop.services.groups import SESSIONS_MAX, NewGroup
-from ui.dates import full_date, weekday_name
-from ui.theme import theme
+from desktop.i18n import _, language, tell
+from desktop.services import planning
+from desktop.services.groups import NewGroup
+from desktop.services.planning import Choices, PreviewDay
+from desktop.trouble import Trouble
+from ui.page import Page
+from ui.pages.groups.dates_step import DatesStep
+from ui.pages.groups.new_group_steps import Step, WhatStep, WhenStep, WhoStep
 from ui.widgets.dialog import Dialog
-from ui.widgets.parts import column, label
-from ui.widgets.when import DayField, HourField
-
-USUAL_START_MINUTE = 16 * 60
+from ui.widgets.parts import button, label
 
 
 class NewGroupDialog(Dialog):
-    """Everything but the name has a sensible default. Two columns, so that all of it shows."""
+    """Everything but the name has a sensible default: Enter goes on, and makes it at the end."""
 
-    def __init__(self, parent: QWidget, members: list[MemberLine], desk: Desk) -> None:
-        """`members` may lead. Whoever makes a group leads it unless somebody else is chosen."""
-        super().__init__(parent, _("Crear un grupo"), _("Crear el grupo"), "check")
+    def __init__(self, page: Page, found: Choices) -> None:
+        super().__init__(page, _("Crear un grupo"), _("Seguir"), "")
+        self.page = page
         self.about = "group"
-        self.name = QLineEdit()
-        self.name.setPlaceholderText(_("Por ejemplo, Jacaranda"))
-        self.name.setMaxLength(60)
-        self.name.textChanged.connect(lambda: self.complain(""))
-        self.place = QLineEdit()
-        self.place.setPlaceholderText(_("Por ejemplo, Casa Comunal"))
-        self.place.setMaxLength(80)
-        self.start = DayField(date.today())
-        self.start.changed.connect(self._explain)
-        self.hour = HourField(USUAL_START_MINUTE)
-        self.sessions = QSpinBox()
-        self.sessions.setRange(1, SESSIONS_MAX)
-        self.sessions.setValue(COURSE_SESSIONS[desk.work.stream])
-        self.sessions.valueChanged.connect(self._explain)
-        self.minutes = QSpinBox()
-        self.minutes.setRange(15, 480)
-        self.minutes.setSingleStep(15)
-        self.minutes.setValue(SESSION_MINUTES)
-        self.minutes.setSuffix(" min")
-        self.lead = _choice(members)
-        self.colead = _choice(members)
-        me = desk.me.hex()
-        mine = next((at for at, m in enumerate(members, 1) if m.account == me), 0)
-        self.lead.setCurrentIndex(mine)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme().px(20))
-        grid.setVerticalSpacing(theme().px(10))
-        self.body.addLayout(grid)
-        for place, (words, field) in enumerate(
-            (
-                (_("Nombre del grupo"), self.name),
-                (_("Lugar"), self.place),
-                (_("Hora"), self.hour),
-                (_("Duración de cada reunión"), self.minutes),
-                (_("Facilita"), self.lead),
-                (_("Cofacilita"), self.colead),
-            )
-        ):
-            # The first day takes a row of its own, after the name and the place.
-            line = place // 2 + (1 if place >= 2 else 0)
-            grid.addLayout(_named(words, field), line, place % 2)
-        grid.addLayout(_named(_("Primera reunión"), self.start), 1, 0, 1, 2)
-        grid.addLayout(_named(_("Número de sesiones"), self.sessions), 4, 0)
-        self.explanation = label("", "soft", wrap=True)
-        self.body.addWidget(self.explanation)
-        if desk.both:
-            words = _("Usted coordina los dos programas y por eso no facilita grupos.")
-            self.body.addWidget(label(words, "soft", wrap=True))
-        self.body.addStretch(1)
-        self._explain()
-        self.fit(720, 620)
-        self.name.setFocus()
+        desk = page.room.desk
+        self.what = WhatStep(desk, found)
+        self.when = WhenStep(page, found, date.today())
+        self.who = WhoStep(desk, found.members)
+        self.dates = DatesStep()
+        self.dates.chosen.connect(self._preview)
+        self.steps: tuple[Step, ...] = (self.what, self.when, self.who, self.dates)
+        self.stack = QStackedWidget()
+        for step in self.steps:
+            self.stack.addWidget(step)
+        self.place = label("", "small")
+        self.body.addWidget(self.place)
+        self.body.addWidget(self.stack, 1)
+        self.back = button(_("Atrás"), symbol="arrow-left", then=lambda: self._turn(-1))
+        self.back.setAutoDefault(False)
+        self.buttons.insertWidget(0, self.back)
+        self._show()
+        self.fit(720, 560)
 
-    def _explain(self) -> None:
-        first = self.start.day
-        if first is not None:
-            words = _("{n} sesiones, una cada {weekday}, desde el {date}.")
-            self.explanation.setText(
-                words.format(
-                    n=self.sessions.value(),
-                    weekday=weekday_name(first.weekday()),
-                    date=full_date(first),
-                )
-            )
+    @property
+    def _at(self) -> int:
+        return self.stack.currentIndex()
+
+    def _show(self) -> None:
+        last = self._at == len(self.steps) - 1
+        self.place.setText(_("Paso {n} de {all}").format(n=self._at + 1, all=len(self.steps)))
+        self.back.setVisible(self._at > 0)
+        self.primary.setText(_("Crear el grupo") if last else _("Seguir"))
         self.complain("")
+        self.steps[self._at].begin()
+        if last:
+            self._preview()
+
+    def _turn(self, by: int) -> None:
+        self.stack.setCurrentIndex(self._at + by)
+        self._show()
+
+    def _preview(self) -> None:
+        """The dates as they would be; without them nothing is made."""
+        self.primary.setEnabled(False)
+        self.page.ask_at_desk(
+            planning.preview,
+            self._asked(),
+            frozenset(self.dates.met),
+            language(),
+            then=self._on_preview,
+            failed=self._on_trouble,
+        )
+
+    def _on_preview(self, days: tuple[PreviewDay, ...]) -> None:
+        if isValid(self):  # it may have been closed meanwhile
+            self.dates.show_days(days)
+            self.primary.setEnabled(True)
+
+    def _on_trouble(self, problem: BaseException) -> None:
+        if not isValid(self):
+            return
+        if isinstance(problem, Trouble):
+            self.complain(f"{tell(problem.happened)} {tell(problem.next_step)}")
+        else:
+            self.page.troubled.emit(problem)
 
     def on_primary(self) -> None:
-        if not self.name.text().strip():
-            self.complain(_("Falta el nombre del grupo."))
-            self.name.setFocus()
-        elif self.start.day is None:
-            self.complain(_("Escriba el día así: 23/11/2026."))
-            self.start.setFocus()
-        elif self.hour.minute is None:
-            self.complain(_("Escriba la hora así: 16:00."))
-            self.hour.setFocus()
-        elif self.lead.currentData() and self.lead.currentData() == self.colead.currentData():
-            self.complain(_("Facilita y cofacilita son dos personas distintas, o deje una vacía."))
+        missing = self.steps[self._at].missing()
+        if missing is not None:
+            words, field = missing
+            self.complain(words)
+            field.setFocus()
+        elif self._at < len(self.steps) - 1:
+            self._turn(1)
         else:
             self.accept()
 
-    def filled(self) -> NewGroup:
-        """What was typed; only after the dialog was accepted."""
-        day, minute = self.start.day, self.hour.minute
+    def _asked(self) -> NewGroup:
+        """What was typed so far, with the days that somebody ticked by hand."""
+        day, minute = self.when.start.day, self.when.hour.minute
         if day is None or minute is None:
-            raise ValueError("an accepted dialog has a day and an hour")
+            raise ValueError("the steps before have a day and an hour")
+        course = self.what.course.currentData()
         return NewGroup(
-            name=self.name.text().strip(),
+            name=self.what.name.text().strip(),
             start_date=day,
             start_minute=minute,
-            place=self.place.text().strip(),
-            minutes=self.minutes.value(),
-            sessions=self.sessions.value(),
-            facilitator=self.lead.currentData(),
-            cofacilitator=self.colead.currentData(),
+            place=self.when.place.place,
+            minutes=self.when.minutes.value(),
+            sessions=course.sessions if course else self.what.sessions.value(),
+            facilitator=self.who.lead.currentData(),
+            cofacilitator=self.who.colead.currentData(),
+            capacity=self.what.capacity.value() or None,
             language=language(),
+            course=course.id if course else None,
+            intake=self.what.intake.currentData(),
+            venue=self.when.place.venue,
+            skipped=frozenset(self.dates.skipped),
         )
 
-
-def _named(words: str, field: QWidget) -> QVBoxLayout:
-    field.setAccessibleName(words)
-    return column(label(words), field, spacing=4)
-
-
-def _choice(members: list[MemberLine]) -> QComboBox:
-    box = QComboBox()
-    box.addItem(_("Nadie"), None)
-    for member in members:
-        box.addItem(member.nickname, member.id)
-    return box
+    def filled(self) -> NewGroup:
+        """The group as its dates were shown; only after the dialog was accepted."""
+        skipped = frozenset(day.date for day in self.dates.days if day.ordinal is None)
+        return replace(self._asked(), skipped=skipped)

@@ -7,10 +7,10 @@ from PySide6.QtCore import QModelIndex
 from desktop.changes import Changes
 from desktop.i18n import _, ngettext
 from desktop.programme.schema import ENROLMENT, GROUP, SESSION
-from desktop.services import group_views, groups
-from desktop.services.group_views import GroupLine, MemberLine
+from desktop.services import group_views, planning
+from desktop.services.group_views import GroupLine
 from desktop.services.groups import NewGroup
-from desktop.services.leading import who_may_lead
+from desktop.services.planning import Choices
 from ui.page import Page, Room
 from ui.pages.groups.model import GROUP_COLUMNS
 from ui.pages.groups.new_group import NewGroupDialog
@@ -24,6 +24,10 @@ class GroupsPage(Page):
 
     def __init__(self, room: Room) -> None:
         super().__init__(room)
+        self.tool(_("Calendario"), "calendar-blank", "calendar")
+        self.tool(_("Cursos"), "books", "courses")
+        self.tool(_("Materiales"), "film-strip", "library")
+        self.tool(_("Aviso"), "bell", "notice")
         self.model: RowsModel[GroupLine] = RowsModel(GROUP_COLUMNS)
         self.table = Table(self.model, _("Grupos"), stretch=2)
         self.table.widths(210, 150, 0, 90, 90, 120)
@@ -67,16 +71,17 @@ class GroupsPage(Page):
         self.go.emit("group", self.model.row(index).id)
 
     def ask_new(self) -> None:
-        """Open the dialog once the team has been read."""
+        """Open the dialog once the team, the courses and the places have been read."""
 
-        def show(members: list[MemberLine]) -> None:
-            dialog = NewGroupDialog(self, members, self.room.desk)
+        def show(found: Choices) -> None:
+            dialog = NewGroupDialog(self, found)
             dialog.ask(lambda: self._create(dialog.filled()))
 
-        self.room.tasks.run(who_may_lead, self.room.desk, then=show, failed=self.troubled.emit)
+        self.ask_at_desk(planning.choices, then=show)
 
     def _create(self, new: NewGroup) -> None:
         def made(changes: Changes) -> None:
             self.go.emit("group", changes.created[0])
 
-        self.do(groups.create_group, new, said=_("Grupo creado con sus sesiones."), then=made)
+        said = _("Grupo creado con sus sesiones.")
+        self.do_at_desk(planning.begin_group, new, said=said, then=made)

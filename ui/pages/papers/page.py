@@ -86,7 +86,7 @@ class PapersPage(Page):
             erase.setAccessibleName(_("Borrar: {what}").format(what=what))
             line.addWidget(erase)
         done = button(_("Ya lo destruí"), symbol="check")
-        done.clicked.connect(lambda: self._run(_settle, paper, _("Anotado.")))
+        done.clicked.connect(lambda: self._work(_settle, paper, _("Anotado.")))
         done.setAccessibleName(_("Ya lo destruí: {what}").format(what=what))
         line.addWidget(done)
         return line
@@ -97,9 +97,9 @@ class PapersPage(Page):
             why = _("Alguien lo corrigió después de que salió: revise si todavía hace falta.")
         name = paper.path.rsplit("/", 1)[-1]
         dialog = EraseDialog(self, _("¿Borrar este archivo?"), f"{_place(paper)}: {name}", why)
-        dialog.ask(lambda: self._run(_remove, paper, _("Borrado.")))
+        dialog.ask(lambda: self._work(_remove, paper, _("Borrado.")))
 
-    def _run(self, call: object, paper: Paper, said: str) -> None:
+    def _work(self, call: object, paper: Paper, said: str) -> None:
         def done(lines: list[Line]) -> None:
             self._show(lines)
             self.said.emit(said, None)

@@ -12,6 +12,7 @@ from desktop.i18n import N_, _, tell
 from desktop.services.roster_import.preview import Preview
 from desktop.services.roster_import.rows import Row
 from ui.widgets.table import Column, RowsModel
+from ui.widgets.tips import tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -90,7 +91,7 @@ class PreviewModel(RowsModel[Choice]):
                 return None
             return Qt.CheckState.Checked if choice.accepted else Qt.CheckState.Unchecked
         if index.isValid() and role == Qt.ItemDataRole.ToolTipRole and index.column() == 3:
-            return why(self.row(index))
+            return tip(why(self.row(index)))
         return super().data(index, role)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

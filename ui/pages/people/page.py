@@ -13,6 +13,7 @@ from desktop.i18n import _, ngettext
 from desktop.programme.schema import ENROLMENT, GROUP, PARTICIPANT
 from desktop.services import people
 from desktop.services.people import Person, PersonLine
+from ui.calls.opening import open_card
 from ui.page import Page, Room
 from ui.pages.people.form import PersonDialog
 from ui.pages.people.model import PeopleModel
@@ -39,6 +40,8 @@ class PeoplePage(Page):
         self.search.setAccessibleName(_("Buscar"))
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(theme().px(360))
+        if "orders" in room.pages:
+            self.tools.addWidget(button(_("Orden"), symbol="scales", then=self._on_orders))
         self.tools.addWidget(self.search)
         self.model = PeopleModel()
         self.search.textChanged.connect(self._on_search)
@@ -73,6 +76,8 @@ class PeoplePage(Page):
         self.foot.addWidget(self.eye)
         self.foot.addWidget(self.shown_name)
         self.foot.addStretch(1)
+        self.call = button(_("Llamada"), symbol="phone", then=self._on_call)
+        self.foot.addWidget(self.call)
         self.edit = button(_("Abrir"), symbol="pencil-simple", then=self._on_edit)
         self.foot.addWidget(self.edit)
         self.foot.addWidget(
@@ -140,6 +145,7 @@ class PeoplePage(Page):
         chosen = self._chosen_id() is not None
         self.eye.setEnabled(chosen)
         self.edit.setEnabled(chosen)
+        self.call.setEnabled(chosen)
 
     def on_changes(self, changes: Changes) -> None:
         if any(changes.touches(kind.number) for kind in (PARTICIPANT, ENROLMENT, GROUP)):
@@ -190,6 +196,14 @@ class PeoplePage(Page):
         person = self._chosen_id()
         if person is not None:
             self.ask(people.get_person, person, then=self._edit)
+
+    def _on_call(self) -> None:
+        person = self._chosen_id()
+        if person is not None:
+            open_card(self, person)
+
+    def _on_orders(self) -> None:
+        self.go.emit("orders", self._chosen_id())
 
     def _edit(self, person: Person) -> None:
         dialog = PersonDialog(self, self.room.desk.work.stream, person)

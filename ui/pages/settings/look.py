@@ -1,4 +1,4 @@
-"""Language, colours and size of type."""
+"""Language, colours, size of type, and the paper that this laptop prints on."""
 
 from __future__ import annotations
 
@@ -23,11 +23,18 @@ class LookCard(SettingsCard):
             now.theme,
         )
         self.text = combo([(f"{p} %", p) for p in TEXT_PERCENTS], now.text_percent)
+        self.paper = combo([(_("Carta"), "letter"), ("A4", "a4")], now.paper)
         for words, box, key in (
             (_("Idioma"), self.language, "language"),
             (_("Colores"), self.theme, "theme"),
             (_("Tamaño de letra"), self.text, "text_percent"),
+            (_("Papel de la impresora"), self.paper, "paper"),
         ):
             self.inside.addLayout(line(words, box))
             box.activated.connect(lambda _i, box=box, key=key: self.keep(key, box.currentData()))
-        self.inside.addWidget(label(_("Se aplica al bloquear y volver a entrar."), "small"))
+        self.inside.addWidget(
+            label(
+                _("El idioma, los colores y la letra cambian al bloquear y volver a entrar."),
+                "small",
+            )
+        )

@@ -11,6 +11,8 @@ from ui.page import Page, Room
 from ui.pages.settings.backup import BackupCard
 from ui.pages.settings.card import SettingsCard
 from ui.pages.settings.care import CareCard
+from ui.pages.settings.duty import DutyCard
+from ui.pages.settings.early import EarlyCard
 from ui.pages.settings.lock import LockCard
 from ui.pages.settings.look import LookCard
 from ui.pages.settings.mine import AccountCard
@@ -24,6 +26,8 @@ CARDS = (
     LockCard,
     AccountCard,
     OthersCard,
+    EarlyCard,
+    DutyCard,
     BackupCard,
     CareCard,
 )

@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QProgressBar, QPushButton, QS
 from desktop.changes import Changes
 from desktop.i18n import _, ngettext, tell
 from desktop.programme.greeting import PartOfDay
+from desktop.programme.schema import MAKE_UP_FROM
 from desktop.services import today as service
-from desktop.services.today import Attention, AttentionKind, NextMeeting, Today, WeekItem
+from desktop.services.today import NextMeeting, Today, WeekItem
+from desktop.services.today_attention import Attention, AttentionKind
 from sync.client.status import awaits_first
+from ui.calls.opening import open_card
 from ui.dates import hour, long_date, week_label
 from ui.page import Page, Room
 from ui.pages.today.state import SendingState
@@ -20,11 +23,19 @@ from ui.theme import theme
 from ui.widgets.empty import Empty
 from ui.widgets.parts import button, card, clear, column, label, row, tile
 from ui.widgets.rowbutton import RowButton
+from ui.words import meeting_name
 
 ATTENTION_LOOKS = {
+    AttentionKind.NOTICE: ("bell", "danger"),
+    AttentionKind.INCIDENT: ("warning", "danger"),
     AttentionKind.ABSENT: ("phone", "terracotta"),
+    AttentionKind.ORDER: ("scales", "amber"),
+    AttentionKind.HANDOVER: ("handshake", "amber"),
+    AttentionKind.CLASH: ("map-pin", "amber"),
     AttentionKind.OPEN_MEETING: ("calendar-blank", "amber"),
     AttentionKind.NO_GROUP: ("user-plus", "info"),
+    AttentionKind.TWICE: ("users", "info"),
+    AttentionKind.MAY_HELP: ("chat-circle", "info"),
 }
 ATTENTION_SHOWN = 12
 
@@ -67,7 +78,14 @@ class TodayPage(Page):
         return inner
 
     def reload(self) -> None:
-        self.ask(service.today, datetime.now(), then=self._show)
+        if not self.room.over:
+            self.room.tasks.run(
+                service.whole,
+                self.room.desk,
+                datetime.now(),
+                then=self._show,
+                failed=self.troubled.emit,
+            )
         self.sending.read(self.room)
 
     def on_changes(self, changes: Changes) -> None:
@@ -160,6 +178,8 @@ class TodayPage(Page):
             inside.addWidget(label(_("Todas las reuniones planeadas ya pasaron."), "soft"))
             return frame
         about = [_("Sesión {n} de {total}").format(n=meeting.ordinal, total=meeting.sessions)]
+        if meeting.ordinal >= MAKE_UP_FROM:
+            about = [meeting_name(meeting.ordinal)]
         if meeting.theme:
             about.append(meeting.theme)
         when = hour(meeting.start_minute)
@@ -183,6 +203,13 @@ class TodayPage(Page):
             "check-square",
             then=lambda: self.go.emit("attendance", meeting.session),
         )
+        if "lead" in self.room.pages:
+            plan = button(
+                _("Ver plan"),
+                symbol="book-open",
+                then=lambda: self.go.emit("lead", meeting.session),
+            )
+            line.addWidget(plan)
         line.addWidget(self.big)
         inside.addLayout(line)
         bar = QProgressBar()
@@ -213,8 +240,15 @@ class TodayPage(Page):
         layout.addStretch(1)  # type: ignore[attr-defined]
 
     def _on_attention(self, item: Attention) -> None:
-        if item.kind is AttentionKind.OPEN_MEETING:
+        if item.page:
+            if item.page in self.room.pages:
+                self.go.emit(item.page, item.argument)
+        elif item.kind is AttentionKind.OPEN_MEETING:
             self.go.emit("attendance", item.session)
+        elif item.kind is AttentionKind.ABSENT and item.participant is not None:
+            open_card(self, item.participant, item.group)
+        elif item.group is not None:
+            self.go.emit("group", item.group)
         elif item.participant is not None:
             self.go.emit("people", item.participant)
         else:
@@ -227,7 +261,7 @@ class TodayPage(Page):
         for item in items:
             day = label(week_label(item.date), "small")
             day.setFixedWidth(theme().px(64))
-            what = _("Sesión {n} · {hour}").format(n=item.ordinal, hour=hour(item.start_minute))
+            what = f"{meeting_name(item.ordinal)} · {hour(item.start_minute)}"
             line = QWidget()
             across = row(day, spacing=8)
             across.addLayout(column(label(item.group_name), label(what, "small"), spacing=0), 1)

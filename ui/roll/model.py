@@ -1,4 +1,4 @@
-"""What the attendance list shows: one line a person, and whether her or his mark is on disk yet."""
+"""What a list of attendance shows: a line a person, and whether her or his mark is on disk."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from desktop.i18n import _
 from desktop.programme.vocabulary import AttendanceState, SessionState
 from desktop.services.attendance import Line, Sheet
-from ui.words import ATTENDANCE_LOOKS
+from ui.roll.words import spoken_mark
 
 LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 SAVING_ROLE = Qt.ItemDataRole.UserRole + 2
+WAITING_ROLE = Qt.ItemDataRole.UserRole + 3
 
 Index = QModelIndex | QPersistentModelIndex
 
 
-class AttendanceModel(QAbstractListModel):
+class RollModel(QAbstractListModel):
     """Lines of one sheet.
 
     A mark shows at once as "saving" and as saved only when the service has
@@ -31,6 +32,7 @@ class AttendanceModel(QAbstractListModel):
         self.sheet: Sheet | None = None
         self._lines: list[Line] = []
         self._saving: dict[bytes, int] = {}
+        self._waiting: bytes | None = None
 
     def show(self, sheet: Sheet) -> None:
         """Put a sheet in place, keeping the rows when the people are the same."""
@@ -54,7 +56,27 @@ class AttendanceModel(QAbstractListModel):
         self.sheet = None
         self._lines = []
         self._saving.clear()
+        self._waiting = None
         self.endResetModel()
+
+    @property
+    def waiting(self) -> bytes | None:
+        """Whose mark still takes digits: minutes, or the code of an excuse."""
+        return self._waiting
+
+    @property
+    def awaited(self) -> AttendanceState | None:
+        """The state of that mark."""
+        row = None if self._waiting is None else self.row_of(self._waiting)
+        return None if row is None else self._lines[row].state
+
+    def wait(self, participant: bytes | None) -> None:
+        """Show that the next digits belong to this person's mark, or to nobody's any more."""
+        before, self._waiting = self._waiting, participant
+        for each in {before, participant} - {None}:
+            row = self.row_of(each) if each is not None else None
+            if row is not None:
+                self._touch(row)
 
     def _under_way(self, line: Line) -> Line:
         """The line as read, with the tap that is still on its way to disk."""
@@ -62,7 +84,7 @@ class AttendanceModel(QAbstractListModel):
         if row is None:
             return line
         tapped = self._lines[row]
-        return replace(line, state=tapped.state, late_minutes=tapped.late_minutes)
+        return replace(line, state=tapped.state, detail=tapped.detail)
 
     def line(self, row: int) -> Line:
         return self._lines[row]
@@ -83,15 +105,22 @@ class AttendanceModel(QAbstractListModel):
         return self.sheet is None or self.sheet.state is not SessionState.PLANNED
 
     def begin(
-        self, participant: bytes, state: AttendanceState | None, late_minutes: int | None = None
+        self, participant: bytes, state: AttendanceState | None, detail: int | None = None
     ) -> None:
         """Show a tap that is on its way to disk."""
         row = self.row_of(participant)
         if row is None:
             return
-        self._lines[row] = replace(self._lines[row], state=state, late_minutes=late_minutes)
+        self._lines[row] = replace(self._lines[row], state=state, detail=detail)
         self._saving[participant] = self._saving.get(participant, 0) + 1
         self._touch(row)
+
+    def amend(self, participant: bytes, detail: int | None) -> None:
+        """One digit more of a mark that is shown as on its way already."""
+        row = self.row_of(participant)
+        if row is not None:
+            self._lines[row] = replace(self._lines[row], detail=detail)
+            self._touch(row)
 
     def end(self, participant: bytes) -> None:
         """The tap is on disk, or was refused and the sheet will be read again."""
@@ -118,8 +147,10 @@ class AttendanceModel(QAbstractListModel):
             return line
         if role == SAVING_ROLE:
             return line.participant in self._saving
+        if role == WAITING_ROLE:
+            return line.participant == self._waiting
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            state = _("sin marcar") if line.state is None else _(ATTENDANCE_LOOKS[line.state].word)
+            state = spoken_mark(line.state, line.detail)
             return _("{nickname}, folio {folio}: {state}").format(
                 nickname=line.nickname, folio=line.folio, state=state
             )

@@ -1,0 +1,1 @@
+"""A month of places, meetings and days off."""

@@ -1,0 +1,1 @@
+"""What happened at meetings, until it is written how it ended."""

@@ -1,0 +1,1 @@
+"""The directory of services that people can be referred to."""

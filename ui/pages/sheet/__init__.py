@@ -1,0 +1,1 @@
+"""Typing a paper list in, or reading its scan."""
