@@ -6,25 +6,35 @@ Contents follow from the seed; keys and ids do not, they are as random as anywhe
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import closing
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from desktop.demo import court
 from desktop.demo.cells import Size, people_of
+from desktop.demo.commons import Commons, lay_out
 from desktop.demo.demo_clock import DemoClock
 from desktop.demo.invented import HOME_MUNICIPALITY, HOME_SITE
 from desktop.demo.plan import Group, groups
+from desktop.demo.story_writing import StoryWriter
 from desktop.demo.writing import Counts, Writer
 from desktop.programme.roles import Role
 from desktop.programme.vocabulary import Stream
+from desktop.services import rooms
 from desktop.services.adding import add_here
-from desktop.services.entrance import enter
+from desktop.services.entrance import Desk, enter, sit_down
 from desktop.services.founding import found_programme
 from desktop.services.staging import made_aside
 
+if TYPE_CHECKING:
+    from desktop.vault.accounts import UnlockedAccount
+
 GROUPS_A_TRANSACTION = 12
+_BEFORE_ALL = timedelta(days=4 * 365)
+"""When the programme began: before its oldest group."""
 
 Progress = Callable[[int, int], None]
 
@@ -43,8 +53,9 @@ ACCOUNTS = (
     DemoAccount("Colibrí", Stream.WOMEN, "lluvia mansa sobre cinco jacarandas", Role.COORDINATOR),
     DemoAccount("Barro", Stream.MEN, "piedra lisa bajo siete encinos"),
     DemoAccount("Calandria", Stream.WOMEN, "vereda corta entre nueve ceibas"),
+    DemoAccount("Adobe", Stream.MEN, "horno tibio junto a tres mezquites", Role.COORDINATOR),
 )
-"""The first one coordinates the women's groups; nobody here opens both streams."""
+"""Two coordinate and two facilitate, one in each stream; nobody here opens both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,37 +91,60 @@ def _fill(
     staging: Path, size: Size, today: date, seed: int, progress: Progress | None
 ) -> dict[Stream, Counts]:
     clock = DemoClock(today)
-    founding, mens, second = ACCOUNTS
-    plans = {each.stream: groups(size, each.stream, today, seed) for each in (founding, mens)}
-    counts = dict.fromkeys(plans, Counts())
+    counts: dict[Stream, Counts] = {}
     people = sum(people_of(size).values())
-    with ExitStack() as closing:
-        founder = found_programme(
-            staging,
-            founding.nickname,
-            founding.passphrase,
-            founding.stream,
-            HOME_SITE,
-            clock,
-            municipality=HOME_MUNICIPALITY,
-            demo=True,
-        )
-        closing.callback(founder.close)
-        added = {
-            each: add_here(
-                staging, founder, each.nickname, each.passphrase, each.role, (each.stream,), clock
-            )
-            for each in (mens, second)
-        }
-        other = enter(staging, added[mens], mens.passphrase, clock)
-        closing.callback(other.close)
-        for desk in (founder, other):
-            stream, writer = desk.work.stream, Writer(desk.work, clock)
-            for some in _slices(plans[stream], GROUPS_A_TRANSACTION):
+    *accounts, commons = _begin(staging, today, clock)
+    for account in accounts:
+        # One after the other: two desks never write into the shared vault at the same time.
+        with closing(sit_down(staging, account, clock)) as desk:
+            stream, writer = desk.work.stream, Writer(desk.work, commons, clock)
+            counts[stream] = Counts()
+            for some in _slices(groups(size, stream, today, seed), GROUPS_A_TRANSACTION):
                 counts[stream] += writer.write(some)
                 if progress is not None:
                     progress(sum(each.people for each in counts.values()), people)
+            StoryWriter(desk.work, clock, today).write()
+            if stream is Stream.MEN:
+                court.bring_order(desk, today)
+            rooms.settle(desk, today)
     return counts
+
+
+def _begin(
+    staging: Path, today: date, clock: DemoClock
+) -> tuple[UnlockedAccount, UnlockedAccount, Commons]:
+    """Everybody gets an account, before any group; those of the two who coordinate.
+
+    All keys are derived here: it takes 64 MB each time, which later would come on top.
+    """
+    founding, mens, second, mens_lead = ACCOUNTS
+    before = today - _BEFORE_ALL
+    clock.set(before)
+    with closing(_found(staging, founding, clock)) as womens:
+        _add(staging, womens, second, clock)
+        lead = _add(staging, womens, mens_lead, clock)
+        commons = lay_out(womens, today)
+    with closing(enter(staging, lead, mens_lead.passphrase, clock)) as other:
+        _add(staging, other, mens, clock)
+        court.settle_in(other, commons.courses[Stream.MEN], before)
+    return womens.account, other.account, commons
+
+
+def _found(staging: Path, who: DemoAccount, clock: DemoClock) -> Desk:
+    return found_programme(
+        staging,
+        who.nickname,
+        who.passphrase,
+        who.stream,
+        HOME_SITE,
+        clock,
+        municipality=HOME_MUNICIPALITY,
+        demo=True,
+    )
+
+
+def _add(staging: Path, by: Desk, who: DemoAccount, clock: DemoClock) -> bytes:
+    return add_here(staging, by, who.nickname, who.passphrase, who.role, (who.stream,), clock)
 
 
 def _slices(plans: Iterator[Group], length: int) -> Iterator[list[Group]]:

@@ -6,37 +6,44 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
-from desktop.programme.vocabulary import AttendanceState
+from desktop.programme.vocabulary import CAME, AttendanceState, Excuse
 
 ABSENCES_BEFORE_LEAVING = 2
-_CAME = (AttendanceState.PRESENT, AttendanceState.LATE)
-_LETTERS = {
-    "P": AttendanceState.PRESENT,
-    "T": AttendanceState.LATE,
-    "N": AttendanceState.ABSENT,
-    "J": AttendanceState.EXCUSED,
+Mark = tuple[AttendanceState, int | None]
+"""A state and its detail: minutes late or left early, the code of an excuse."""
+_LETTERS: dict[str, Mark] = {
+    "P": (AttendanceState.PRESENT, None),
+    "T": (AttendanceState.LATE, 10),
+    "S": (AttendanceState.LEFT_EARLY, 30),
+    "N": (AttendanceState.ABSENT, None),
+    "E": (AttendanceState.EXCUSED, Excuse.ILLNESS),
+    "C": (AttendanceState.EXCUSED, Excuse.CARE),
+    "X": (AttendanceState.NOT_ADMITTED, None),
 }
-_LATE_MINUTES = (10, 15, 20, 30)
+_MINUTES = (10, 15, 20, 30)
+_LATE, _LEFT_EARLY, _EXCUSED = 0.1, 0.04, 0.35
+"""Shares of those who came, and of those who did not."""
+_EXCUSES = (
+    *(Excuse.ILLNESS, Excuse.ILLNESS, Excuse.CARE, Excuse.WORK, Excuse.WORK),
+    *(Excuse.ROAD, Excuse.HARVEST, Excuse.BEREAVEMENT, Excuse.ERRAND, Excuse.OTHER),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Attendances:
-    """Marks by the ordinal of the meeting: state, and minutes for who came late."""
+    """Marks by the ordinal of the meeting."""
 
-    marks: dict[int, tuple[AttendanceState, int | None]]
+    marks: dict[int, Mark]
 
     @property
     def came(self) -> int:
-        return sum(state in _CAME for state, _ in self.marks.values())
+        return sum(state in CAME for state, _ in self.marks.values())
 
 
 def from_letters(letters: str) -> Attendances:
-    """Marks of the first meetings, one letter each: P, T, N or J."""
+    """Marks of the first meetings, one letter each."""
     return Attendances(
-        {
-            ordinal: (_LETTERS[letter], _LATE_MINUTES[0] if letter == "T" else None)
-            for ordinal, letter in enumerate(letters, start=1)
-        }
+        {ordinal: _LETTERS[letter] for ordinal, letter in enumerate(letters, start=1)}
     )
 
 
@@ -50,7 +57,7 @@ def attend(times: int, held: Sequence[int], rng: Random) -> tuple[Attendances, i
     if times == 1:
         stayed = 1
     came = _which(times, stayed, rng)
-    marks = {held[n]: _present(rng) if n in came else (_missed(rng), None) for n in range(stayed)}
+    marks = {held[n]: _present(rng) if n in came else _missed(rng) for n in range(stayed)}
     if stayed == len(held):
         return Attendances(marks), None
     away = held[stayed : stayed + ABSENCES_BEFORE_LEAVING]
@@ -67,11 +74,16 @@ def _which(times: int, stayed: int, rng: Random) -> set[int]:
     return ends | set(rng.sample(range(1, stayed - 1), times - len(ends)))
 
 
-def _present(rng: Random) -> tuple[AttendanceState, int | None]:
-    if rng.random() < 0.1:
-        return AttendanceState.LATE, rng.choice(_LATE_MINUTES)
+def _present(rng: Random) -> Mark:
+    drawn = rng.random()
+    if drawn < _LATE:
+        return AttendanceState.LATE, rng.choice(_MINUTES)
+    if drawn < _LATE + _LEFT_EARLY:
+        return AttendanceState.LEFT_EARLY, rng.choice(_MINUTES)
     return AttendanceState.PRESENT, None
 
 
-def _missed(rng: Random) -> AttendanceState:
-    return AttendanceState.EXCUSED if rng.random() < 0.35 else AttendanceState.ABSENT
+def _missed(rng: Random) -> Mark:
+    if rng.random() < _EXCUSED:
+        return AttendanceState.EXCUSED, rng.choice(_EXCUSES)
+    return AttendanceState.ABSENT, None

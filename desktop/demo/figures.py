@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from desktop.demo.published import ADHERENT_SESSIONS
-from desktop.programme.vocabulary import AttendanceState, Reason, SessionState, Stream
+from desktop.programme.vocabulary import CAME, Reason, SessionState, Stream
 
 if TYPE_CHECKING:
     from desktop.journal.open_vault import OpenVault
@@ -22,7 +22,7 @@ LEFT JOIN site ON site.id = p.site
 LEFT JOIN (
     SELECT a.participant, count(*) AS times
     FROM attendance a JOIN session s ON s.id = a.session
-    WHERE a.state IN (?, ?) AND s.state = ?
+    WHERE a.state IN (?, ?, ?) AND s.state = ?
       AND NOT coalesce(a.deleted, 0) AND NOT coalesce(s.deleted, 0)
     GROUP BY a.participant) c ON c.participant = p.id
 WHERE NOT coalesce(p.deleted, 0)
@@ -64,12 +64,7 @@ def figures(vaults: Iterable[OpenVault]) -> Figures:
         with vault.read() as connection:
             states = connection.exec_driver_sql(
                 _CAME,
-                (
-                    ADHERENT_SESSIONS,
-                    AttendanceState.PRESENT,
-                    AttendanceState.LATE,
-                    SessionState.HELD,
-                ),
+                (ADHERENT_SESSIONS, *CAME, SessionState.HELD),
             ).fetchall()
             named = connection.exec_driver_sql(_REASONS).fetchall()
         for state, persons, times, often in states:

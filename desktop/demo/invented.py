@@ -11,7 +11,7 @@ from random import Random
 
 from desktop.programme.folio import draw_folio
 from desktop.programme.names import NICKNAMES
-from desktop.programme.vocabulary import Reason, SkipReason, Stream
+from desktop.programme.vocabulary import LeaveReason, Reason, SkipReason, Stream
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -55,6 +55,10 @@ _LANDS = _words("Arroyo Bosque Ladera Monte Laguna Peñasco Llano Ribera Sierra 
 _LIGHTS = _words("Claro Sereno Azul Alto Hondo Manso Quieto Largo Dorado Fresco Temprano Lejano")
 _LOCALITIES = ("La Ceiba", "El Llano", "Las Palmas", "La Loma", "El Sauce", "Agua Mansa")
 SKIPS = (SkipReason.HARVEST, SkipReason.ROAD, SkipReason.HOLIDAY)
+LEAVES = (
+    *(LeaveReason.UNKNOWN, LeaveReason.UNKNOWN, LeaveReason.WORK, LeaveReason.MOVED_AWAY),
+    *(LeaveReason.CARE, LeaveReason.TRANSPORT, LeaveReason.HEALTH, LeaveReason.NOT_FOR_ME),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from desktop.programme.vocabulary import Stream
 class Running:
     """A group that meets today, as the pictures show it: people by folio, nickname, marks so far.
 
-    Marks are P present, T late, N absent, J excused.
+    Marks are P present, T late, S left early, N absent, E and C excused (ill, caring), X not
+    admitted.
     """
 
     name: str
@@ -33,10 +34,10 @@ TODAY = {
             ("4831", "Luna", "PPPPPP"),
             ("1768", "Ceiba", "PPNPPP"),
             ("9315", "Nube", "PTPPPP"),
-            ("6252", "Río", "PPPJPP"),
-            ("3589", "Flor", "PPPPPJ"),
-            ("8136", "Maíz", "PJPPTP"),
-            ("2673", "Sol", "PPPPTP"),
+            ("6252", "Río", "PPPCPP"),
+            ("3589", "Flor", "PPPPPE"),
+            ("8136", "Maíz", "PCPPTP"),
+            ("2673", "Sol", "PPPPSP"),
             ("5420", "Brisa", "PPTPNN"),
         ),
     ),
@@ -49,9 +50,9 @@ TODAY = {
             ("4093", "Cedro", "PPNP"),
             ("8517", "Monte", "PTPP"),
             ("2946", "Halcón", "PPPP"),
-            ("6371", "Granizo", "PPPJ"),
+            ("6371", "Granizo", "PPPE"),
             ("5182", "Mezquite", "PPPP"),
-            ("9705", "Viento", "PNPP"),
+            ("9705", "Viento", "PNXP"),
             ("3658", "Venado", "PPNN"),
         ),
     ),

@@ -19,7 +19,13 @@ from desktop.demo.invented import HOME_STATE, Invented, Inventor
 from desktop.demo.meeting_today import TODAY, Running
 from desktop.programme.names import NICKNAMES
 from desktop.programme.schedule import first_meeting, weekly_dates
-from desktop.programme.vocabulary import COURSE_SESSIONS, Reason, SkipReason, Stream
+from desktop.programme.vocabulary import (
+    COURSE_SESSIONS,
+    LeaveReason,
+    Reason,
+    SkipReason,
+    Stream,
+)
 
 PEOPLE_A_GROUP = 14
 RUNNING_EVERY = 6
@@ -38,6 +44,7 @@ class Standing:
     attendances: Attendances
     left_after: int | None
     """Ordinal of the last meeting marked before leaving; None for who stayed."""
+    left_because: LeaveReason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +156,13 @@ class _Planner:
         )
 
     def _running_group(self, attended: list[int], size: int) -> Group:
-        """A group in the middle of its course, of people who can have come so often by now."""
-        past = self._rng.randrange(self._length // 2, self._length - 3)
+        """A group in the middle of its course: half of it came nearly always, as in real ones."""
+        past = self._rng.randrange(self._length // 3, 2 * self._length // 3)
         fitting = [n for n, count in enumerate(attended) if count <= past]
-        chosen = sorted(self._rng.sample(fitting, min(size, len(fitting))), reverse=True)
+        fitting.sort(key=lambda n: attended[n])
+        steady, others = fitting[-size // 2 :], fitting[: -size // 2]
+        met = self._rng.sample(others, min(size - len(steady), len(others)))
+        chosen = sorted([*steady, *met], reverse=True)
         counts = [attended.pop(n) for n in chosen]
         coming = [self._today + timedelta(days=n) for n in range(1, 7)]
         next_meeting = self._rng.choice([day for day in coming if day.weekday() != SUNDAY])
@@ -183,7 +193,8 @@ class _Planner:
         for count in counts:
             attendances, left_after = attend(count, held, rng)
             person = self._inventor.person(next(self._reasons), start)
-            people.append(Standing(person, attendances, left_after))
+            why = rng.choice(invented.LEAVES) if left_after is not None else None
+            people.append(Standing(person, attendances, left_after, why))
         return Group(
             name=self._names[made % len(self._names)],
             state=self._cell.state,

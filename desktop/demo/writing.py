@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from desktop.curriculum import shipped
+from desktop.demo.commons import Commons
 from desktop.demo.demo_clock import DemoClock
 from desktop.demo.invented import HOME_SITE, HOME_STATE, Invented
 from desktop.demo.plan import Group
 from desktop.journal.journal import Journal
 from desktop.journal.open_vault import OpenVault
-from desktop.programme.outline import session_titles
 from desktop.programme.schema import (
     ATTENDANCE,
     ENROLMENT,
@@ -50,8 +51,9 @@ class Counts:
 class Writer:
     """Writes groups of one stream. Sites and team members are made when first named."""
 
-    def __init__(self, vault: OpenVault, clock: DemoClock) -> None:
+    def __init__(self, vault: OpenVault, commons: Commons, clock: DemoClock) -> None:
         self._vault = vault
+        self._commons = commons
         self._clock = clock
         self._sites: dict[str, Ref] = {}
         self._members: dict[str, Ref] = {}
@@ -83,8 +85,12 @@ class Writer:
         self._clock.set(group.dates[0] - _PLANNED_AHEAD)
         team = [self._member(journal, nickname) for nickname in group.team]
         site = self._site(journal, group)
-        parent = Ref(journal.record(_group_draft(group, site, team)).created[0])
-        titles = session_titles(self._vault.stream, len(group.dates))
+        draft = _group_draft(group, site, team).set(
+            course=self._commons.courses[self._vault.stream],
+            venue=self._commons.venues[group.place] if group.municipality == HOME_SITE else None,
+        )
+        parent = Ref(journal.record(draft).created[0])
+        titles = shipped.titles(self._vault.stream, len(group.dates))
         journal.record(
             *(
                 SESSION.child(parent, ordinal, date=day.isoformat(), theme=titles[ordinal - 1])
@@ -178,9 +184,7 @@ def _meeting_drafts(
     for person, standing in zip(people, group.people, strict=True):
         mark = standing.attendances.marks.get(ordinal)
         if mark is not None:
-            drafts.append(
-                ATTENDANCE.pair(meeting, person, state=int(mark[0]), late_minutes=mark[1])
-            )
+            drafts.append(ATTENDANCE.pair(meeting, person, state=int(mark[0]), detail=mark[1]))
     held = SESSION.of(meeting, state=int(SessionState.HELD), lead=team[0], colead=team[1])
     return [*drafts, held]
 
@@ -188,7 +192,15 @@ def _meeting_drafts(
 def _departures(group: Group, ordinal: int, parent: bytes, people: Sequence[bytes]) -> list[Draft]:
     day = group.dates[ordinal - 1].isoformat()
     return [
-        ENROLMENT.pair(parent, person, state=int(EnrolmentState.LEFT), since=day, why=None)
+        ENROLMENT.pair(
+            parent,
+            person,
+            state=int(EnrolmentState.LEFT),
+            since=day,
+            why=None,
+            leave_reason=standing.left_because,
+            moved_to=None,
+        )
         for person, standing in zip(people, group.people, strict=True)
         if standing.left_after == ordinal
     ]

@@ -28,7 +28,7 @@ ROWS = 20_000
 PADDED_TO_BYTES = 100_000_000
 REPORT = """
 SELECT grp.id, substr(session.date, 1, 7) AS month, attendance.state,
-       count(*), count(DISTINCT attendance.participant), avg(attendance.late_minutes)
+       count(*), count(DISTINCT attendance.participant), avg(attendance.detail)
 FROM attendance JOIN session ON session.id = attendance.session JOIN grp ON grp.id = session.grp
 WHERE NOT attendance.deleted
 GROUP BY grp.id, month, attendance.state ORDER BY grp.id, month, attendance.state

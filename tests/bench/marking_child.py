@@ -41,8 +41,7 @@ def existing(vault: OpenVault) -> list[Row]:
         return [
             (row[0], row[1], row[2], row[3], row[4], row[5], row[6], 0)
             for row in connection.exec_driver_sql(
-                "SELECT id, session, participant, state, late_minutes, note, taken_by"
-                " FROM attendance"
+                "SELECT id, session, participant, state, detail, note, taken_by FROM attendance"
             )
         ]
 

@@ -158,7 +158,7 @@ def _draft(world: World, record: Record, *, first: bool) -> Draft:
         state, late = (AttendanceState.ABSENT if state is wrong else wrong), None
     values = {
         "state": int(state),
-        "late_minutes": late,
+        "detail": late,
         "taken_by": world.authors[record["author_id"]],
     }
     if note is not None and not first:
@@ -169,7 +169,7 @@ def _draft(world: World, record: Record, *, first: bool) -> Draft:
 
 
 _READ = """
-SELECT a.id, a.session, a.participant, a.state, a.late_minutes, a.note, a.taken_by,
+SELECT a.id, a.session, a.participant, a.state, a.detail, a.note, a.taken_by,
        s.date, s.start_minute, min(o.at_ms), max(o.at_ms), min(o.place >> 40), max(o.place >> 40)
 FROM attendance a
 JOIN session s ON s.id = a.session

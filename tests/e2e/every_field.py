@@ -34,6 +34,8 @@ from desktop.host import sticks
 from desktop.host.sticks import Stick
 from tests.e2e import first_run, stage
 from tests.e2e.first_run import FirstRun
+from tests.e2e.some_course import short_draft
+from tests.e2e.some_notice import some_notice
 from ui.catalogue import pages_for
 from ui.widgets.dialog import Dialog
 
@@ -68,6 +70,7 @@ class Writer:
             self._page(name)
         for name, argument in self._inner():
             self._page(name, argument)
+        self._close()
 
     def try_the_door(self) -> None:
         """At the lock screen: a wrong phrase, and the dialog of who forgot hers."""
@@ -88,10 +91,21 @@ class Writer:
 
         desk = self.play.window.desk
         assert desk is not None
+        course = short_draft(desk)
+        yield "notice_read", some_notice(desk)
+        yield "course", course
+        yield "course_plan", (course, 1)
         found = today.today(desk.work, datetime.now()).next
         if found is not None:
             yield "group", found.group
             yield "attendance", found.session
+            yield "lead", found.session
+            self.play.show_sheet(found.session)
+            yield "sheet", found.session
+            yield "paper", found.group
+            yield "handover", found.group
+            # Last, since what it asks is to close the group.
+            yield "closing", found.group
 
     def _page(self, name: str, argument: object = None) -> None:
         for number in range(60):
@@ -115,6 +129,16 @@ class Writer:
                 self._dialogs(f"{name}/row", 0)
                 self._show(name, argument)
 
+    def _close(self) -> None:
+        """A meeting is closed step by step, and only one of them shows."""
+        self._close_all()
+        if self.play.show_close():
+            assert self.play.window.shell is not None
+            page = self.play.window.shell.current
+            for _step in range(2):
+                page.go_back()  # type: ignore[attr-defined]
+                self._fill(page, "close")
+
     def _show(self, name: str, argument: object) -> None:
         self._close_all()
         self.play.show(name, argument)
@@ -137,6 +161,8 @@ class Writer:
         for asked in open_dialogs()[depth:]:
             self.dialogs.add(type(asked).__name__)
             for _step in range(STEPS_MAX):
+                if not isValid(asked):
+                    break
                 self._fill(asked, f"{where} {type(asked).__name__}")
                 others = [*self._doors(asked)]
                 for door in others[: DOORS_MAX if asked.primary in others else 1]:
@@ -147,6 +173,9 @@ class Writer:
                 self._press_in(asked.primary, where, depth)
                 if not isValid(asked) or not asked.isVisible() or asked.problem.isVisible():
                     break
+        # One that closed may have opened another in its place.
+        if any(type(each).__name__ not in self.dialogs for each in open_dialogs()[depth:]):
+            self._dialogs(where, depth)
         if depth == 0:
             self._close_all()
 
@@ -222,6 +251,30 @@ def begin(folder: Path) -> dict[str, str]:
     return words
 
 
+def _court(folder: Path, writer: Writer) -> None:
+    """The pages that only the men's stream has, by the same hands."""
+    from datetime import date
+
+    from desktop.services import orders, people
+
+    writer.play = play = stage.Play(folder)
+    play.strict = False
+    play.unlock(ACCOUNTS[1].nickname, ACCOUNTS[1].passphrase)
+    assert play.window.desk is not None
+    work = play.window.desk.work
+    person = people.list_people(work)[0].id
+    order = orders.enter_order(work, person, orders.OrderForm()).created[0]
+    for name, argument in (
+        ("orders", None),
+        ("orders", person),
+        ("order", order),
+        ("notice", None),
+    ):
+        writer._page(name, argument)
+    assert orders.get_order(work, order, date.today()).line.id == order
+    play.lock()
+
+
 def main(folder: Path, stick: Path) -> None:
     plugged = Stick(stick, stick.name, "1A2B-3C4D")
     sticks.mounted = lambda *_a: [plugged]  # type: ignore[assignment]
@@ -233,12 +286,13 @@ def main(folder: Path, stick: Path) -> None:
     writer.try_the_door()
     play.unlock(ACCOUNTS[0].nickname, ACCOUNTS[0].passphrase)
     writer.walk()
+    play.lock()
+    _court(folder, writer)
     print(
         json.dumps(
             {"words": writer.words, "dialogs": sorted(writer.dialogs), "asked": writer.asked}
         )
     )
-    play.lock()
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ import stage
 from first_run import FirstRun
 
 from desktop.demo.build import ACCOUNTS, Size, build
-from desktop.services import counts
+from desktop.services import counts, group_views
 from ui.pages.team.person_row import PersonRow
 from ui.widgets.big_choice import BigChoice
 from ui.widgets.dialog import Dialog
@@ -60,11 +60,26 @@ def main() -> int:
                 dialog.grab().save(str(out / f"team-{name}-{language}.png"))
                 dialog.reject()
                 play.settle()
+            for name, dialog in _group_dialogs(play):
+                play.resize(*SIZES[1])
+                dialog.grab().save(str(out / f"group-{name}-{language}.png"))
+            for name in _close(play):
+                _each_size(play, out / f"{name}-{language}")
+            for name, dialog in _lead_dialogs(play):
+                dialog.grab().save(str(out / f"lead-{name}-{language}.png"))
+                dialog.reject()
+                play.settle()
+            _call_card(play, out / f"call-card-{language}")
             for name in _ceremony(play):
                 _each_size(play, out / f"{name}-{language}")
             play.window.cover()
             _each_size(play, out / f"cover-{language}")
             play.close()
+            court = stage.Play(folder, language)
+            court.unlock(ACCOUNTS[1].nickname, ACCOUNTS[1].passphrase)
+            for name in _court(court):
+                _each_size(court, out / f"{name}-{language}")
+            court.close()
     print(f"{len(list(out.glob('*.png')))} pictures in {out}")
     return 0
 
@@ -119,6 +134,122 @@ def _team_dialogs(play: stage.Play) -> Iterator[tuple[str, Dialog]]:
     yield "site", opened()
     page.acts.policy()
     yield "policy", opened()
+
+
+def _group_dialogs(play: stage.Play) -> Iterator[tuple[str, Dialog]]:
+    """The four screens that make a group, and what can be done about it and its people."""
+    assert play.window.shell is not None
+
+    def opened() -> Dialog:
+        play.settle()
+        every = play.app.topLevelWidgets()
+        return next(each for each in every if isinstance(each, Dialog) and each.isVisible())
+
+    play.show("groups", "new")
+    asked = opened()
+    asked.what.name.setText("Higuera")  # type: ignore[attr-defined]
+    for number in range(1, 5):
+        yield f"new-{number}", opened()
+        if number < 4:
+            asked.primary.click()
+    asked.reject()
+    play.settle()
+    desk = play.window.desk
+    assert desk is not None
+    fullest = max(group_views.list_groups(desk.work), key=lambda line: line.people)
+    play.show("group", fullest.id)
+    page = play.window.shell.current
+    page.people.list.setCurrentRow(0)  # type: ignore[attr-defined]
+    for name, ask in (
+        ("facts", page._on_facts),  # type: ignore[attr-defined]
+        ("person", page.people.act.click),  # type: ignore[attr-defined]
+        ("place", page._on_place),  # type: ignore[attr-defined]
+        ("make-up", page._on_make_up),  # type: ignore[attr-defined]
+    ):
+        ask()
+        yield name, opened()
+        opened().reject()
+        play.settle()
+
+
+def _lead_dialogs(play: stage.Play) -> Iterator[tuple[str, Dialog]]:
+    """What happened, what to do about it, and somebody's own words, each as it opens."""
+    from datetime import datetime
+
+    from desktop.programme.vocabulary import IncidentSort
+    from desktop.services import today
+    from ui.incidents.asking import ask_note
+
+    desk = play.window.desk
+    assert desk is not None
+    found = today.today(desk.work, datetime.now()).next
+    if found is None:
+        return
+    play.resize(*SIZES[1])
+    play.show("lead", found.session)
+    assert play.window.shell is not None
+    page = play.window.shell.current
+
+    def note() -> None:
+        ask_note(page, page.side.view.roll.sheet, IncidentSort.NOT_ADMITTED)  # type: ignore[attr-defined]
+
+    for name, ask in (("happened", page.happened.click), ("note", note), ("words", page._on_words)):  # type: ignore[attr-defined]
+        ask()
+        play.settle()
+        every = play.app.topLevelWidgets()
+        yield name, next(each for each in every if isinstance(each, Dialog) and each.isVisible())
+
+
+def _close(play: stage.Play) -> Iterator[str]:
+    """The other steps of the close; `every_page` showed the fullest."""
+    if play.show_close():
+        assert play.window.shell is not None
+        page = play.window.shell.current
+        page.go_on()
+        for name in ("next", "money", "worry", "missed"):
+            if name != "money":
+                yield f"close-{name}"
+            page.go_back()
+            play.settle()
+
+
+def _court(play: stage.Play) -> Iterator[str]:
+    """The pages that only the men's stream has, with an order that is nearly broken."""
+    from desktop.programme.presets import preset
+    from desktop.services import orders, people
+
+    assert play.window.desk is not None
+    work = play.window.desk.work
+    if not orders.list_orders(work, date.today()):
+        rule = preset("us-vt").rule
+        form = orders.OrderForm(court="Juzgado Segundo", case_number="123/2026", rule=rule)
+        for person in people.list_people(work)[:3]:
+            orders.enter_order(work, person.id, form)
+    play.show("orders")
+    yield "orders"
+    play.show("order", orders.list_orders(work, date.today())[0].id)
+    yield "order"
+    play.show("notice")
+    yield "notice"
+
+
+def _call_card(play: stage.Play, stem: Path) -> None:
+    """Of whoever Today says that somebody should look for."""
+    from ui.widgets.rowbutton import RowButton
+
+    play.show("today")
+    assert play.window.shell is not None
+    for line in play.window.shell.current.findChildren(RowButton):
+        if "seguro llamar" in line.accessibleName() or "safe to call" in line.accessibleName():
+            play.resize(*SIZES[1])
+            line.click()
+            play.settle()
+            every = play.app.topLevelWidgets()
+            shown = next(each for each in every if isinstance(each, Dialog) and each.isVisible())
+            shown.grab().save(f"{stem}.png")
+            shown.reject()
+            play.settle()
+            return
 
 
 def _ceremony(play: stage.Play) -> Iterator[str]:

@@ -144,6 +144,100 @@ class Play:
         assert self.window.shell is not None
         return self.window.shell.current.again.isEnabled()  # type: ignore[attr-defined]
 
+    def show_close(self) -> bool:
+        """The close of the fullest meeting of the last week, at its fullest step."""
+        from datetime import date, timedelta
+
+        from desktop.programme.vocabulary import SessionState
+        from desktop.services import group_views
+
+        assert self.window.desk is not None
+        work = self.window.desk.work
+        groups = [group_views.get_group(work, each.id) for each in group_views.list_groups(work)]
+        ended = [
+            line
+            for group in groups
+            for line in group.sessions
+            if line.state is SessionState.HELD and line.date <= date.today()
+        ]
+        if not ended:
+            return False
+        lately = date.today() - timedelta(days=7)
+        fullest = max(ended, key=lambda line: (line.date >= lately, line.marked, line.date))
+        self.show("close", fullest.id)
+        assert self.window.shell is not None
+        for _step in range(3):
+            self.window.shell.current.go_on()  # type: ignore[attr-defined]
+        self.settle()
+        return True
+
+    def show_library(self) -> None:
+        """The library with a few materials."""
+        from tests.e2e import some_materials
+
+        assert self.window.desk is not None
+        some_materials.bring(self.window.desk, self.folder)
+        self.show("library")
+
+    def show_sheet(self, session: bytes) -> None:
+        """The page of a paper list that was printed for this meeting."""
+        from random import Random
+
+        from desktop.services import paper_sheets
+
+        assert self.window.desk is not None
+        if not paper_sheets.of_session(self.window.desk.work, session):
+            paper_sheets.new_sheet(self.window.desk.work, session, Random(4))
+        self.show("sheet", session)
+
+    def show_lead(self, group: bytes, session: bytes) -> None:
+        """A session with a plan to lead from, whose first step is done."""
+        from desktop.services import leading_session, planning
+        from tests.e2e.some_course import offered_and_draft
+
+        assert self.window.desk is not None
+        offered, _draft = offered_and_draft(self.window.desk)
+        planning.change_course(self.window.desk, group, offered)
+        leading_session.tick(self.window.desk.work, session, 1)
+        self.show("lead", session)
+
+    def show_incidents(self, session: bytes) -> None:
+        """What happened at a meeting, one thing open and one settled."""
+        from datetime import date
+
+        from desktop.programme.vocabulary import IncidentSort
+        from desktop.services import incidents
+        from desktop.services.incidents import Happening
+
+        assert self.window.desk is not None
+        work = self.window.desk.work
+        if not incidents.of_session(work, session):
+            today = date.today()
+            incidents.note(work, session, Happening(IncidentSort.PARTNER_OUTSIDE, today))
+            health = incidents.note(work, session, Happening(IncidentSort.HEALTH, today))
+            incidents.settle(work, health.created[0], "La vio el centro de salud.", today)
+        self.show("incidents")
+
+    def show_notices(self) -> Iterator[str]:
+        """The list of notices, and one of them."""
+        from tests.e2e.some_notice import some_notice
+
+        assert self.window.desk is not None
+        notice = some_notice(self.window.desk)
+        for name, argument in (("notices", None), ("notice_read", notice)):
+            self.show(name, argument)
+            yield name
+
+    def show_courses(self) -> Iterator[str]:
+        """The list, a course that is offered, and a draft's session while it is written."""
+        from tests.e2e.some_course import offered_and_draft
+
+        assert self.window.desk is not None
+        offered, draft = offered_and_draft(self.window.desk)
+        for name, argument in (("courses", None), ("course", offered), ("course_plan", (draft, 8))):
+            self.show(name, argument)
+            yield name
+
     def every_page(self, roster: Path | None = None) -> Iterator[str]:
         """Each page of the open window in turn, by name."""
         from datetime import datetime
@@ -152,8 +246,8 @@ class Play:
 
         assert self.window.desk is not None
         found = today.today(self.window.desk.work, datetime.now())
-        everyday = ("today", "groups", "people", "team", "counts")
-        for name in (*everyday, "sync", "settings", "doctor", "papers"):
+        everyday = ("today", "groups", "calendar", "people", "team", "counts")
+        for name in (*everyday, "sync", "settings", "doctor", "papers", "services"):
             self.show(name)
             if name == "doctor":
                 self.until("the check-up", self._is_checked)
@@ -161,7 +255,23 @@ class Play:
         if found.next is not None:
             self.show("group", found.next.group)
             yield "group"
+            for name in ("closing", "paper", "handover"):
+                self.show(name, found.next.group)
+                yield name
             self.show("attendance", found.next.session)
             yield "attendance"
+            self.show_sheet(found.next.session)
+            yield "sheet"
+        if self.show_close():
+            yield "close"
+        yield from self.show_courses()
+        if found.next is not None:
+            self.show_lead(found.next.group, found.next.session)
+            yield "lead"
+            self.show_incidents(found.next.session)
+            yield "incidents"
+        yield from self.show_notices()
+        self.show_library()
+        yield "library"
         self.show("import", roster)
         yield "import"

@@ -16,7 +16,21 @@ from desktop.programme.schema import Existing, Type
 from desktop.programme.vocabulary import AttendanceState, SkipReason
 from desktop.records.statements import STATEMENTS, Statements
 from desktop.records.tables import TABLES
-from desktop.services import attendance, group_views, groups, meetings, people, today
+from desktop.services import (
+    attendance,
+    calls,
+    close_meeting,
+    closing_views,
+    early_warning,
+    group_views,
+    groups,
+    incidents,
+    meetings,
+    own_words,
+    people,
+    rooms,
+    today,
+)
 from desktop.trouble import Trouble
 from tests.sync.client.conftest import Course, Laptop
 
@@ -84,8 +98,18 @@ def use_everything(laptop: Laptop, course: Course) -> None:
     ask(people.new_folio)
     for person in course.people:
         ask(people.get_person, person)
+        ask(calls.card, person)
+    ask(calls.open_calls, date(2026, 11, 22))
+    ask(closing_views.facts, course.group, date(2026, 11, 22))
+    ask(early_warning.of_group, course.group, date(2026, 11, 22))
+    ask(incidents.open_in, course.group)
+    rooms.settle(laptop.desk, date(2026, 11, 22))
+    rooms.clashes(laptop.desk, date(2026, 11, 22))
     for session in course.sessions[:6]:
         ask(attendance.sheet, session)
+        ask(close_meeting.facts, session)
+        ask(incidents.of_session, session)
+        ask(own_words.said, session, course.people[0])
         ask(attendance.mark, session, course.people[0], AttendanceState.PRESENT)
         ask(attendance.finish, session)
         ask(attendance.reopen, session)

@@ -23,7 +23,8 @@ import rosters
 import stage
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from tour_team import NICKNAME_A, PHRASE_A, PICTURES, TeamSteps
+from tour_group_work import PLACE, GroupWorkSteps
+from tour_team import NICKNAME_A, PHRASE_A, PICTURES
 
 from desktop.i18n import _
 from desktop.programme.schema import KINDS
@@ -45,7 +46,7 @@ PHRASE_B = "campana vieja del otro pueblo"
 NICKNAME_B = "Barranca"
 
 
-class Tour(TeamSteps):
+class Tour(GroupWorkSteps):
     """The steps, in order; each leaves what the next one needs."""
 
     def __init__(self, scratch: Path) -> None:
@@ -94,8 +95,14 @@ class Tour(TeamSteps):
 
     def schedule_a_group(self) -> str:
         assert self.play is not None
+        course, venue = self.course_and_place()
         new = groups.NewGroup(
-            "Jacaranda", start_date=date.today(), start_minute=16 * 60, place="Casa Comunal"
+            "Jacaranda",
+            start_date=date.today(),
+            start_minute=16 * 60,
+            place=PLACE,
+            venue=venue,
+            course=course,
         )
         made = groups.create_group(self.desk.work, new)
         self.group = made.created[0]
@@ -263,6 +270,9 @@ def main() -> int:
             tour.import_a_roster,
             tour.schedule_a_group,
             tour.take_attendance,
+            tour.lead_the_meeting,
+            tour.close_the_meeting,
+            tour.look_at_the_calendar,
             tour.lock,
             tour.unlock_again,
             tour.add_a_facilitator,
@@ -272,11 +282,11 @@ def main() -> int:
             tour.refuse_her_phrase,
             tour.seal,
         )
-        online = (tour.push, tour.join, tour.pull, tour.compare)
+        online = (tour.push, tour.join, tour.pull, tour.compare, tour.print_a_letter)
         if not all(_told(step) for step in offline):
             return 1
         with tour.server() as where:
-            print(f"  start_a_server     {where}", flush=True)
+            print(f"  {'start_a_server':<20} {where}", flush=True)
             if not all(_told(step) for step in online):
                 return 1
     print(f"{len(list(PICTURES.glob('*.png')))} pictures in {PICTURES}")
@@ -286,9 +296,9 @@ def main() -> int:
 
 def _told(step: Callable[[], str]) -> bool:
     try:
-        print(f"  {step.__name__:<18} {step()}", flush=True)
+        print(f"  {step.__name__:<20} {step()}", flush=True)
     except Exception as problem:
-        print(f"  {step.__name__:<18} FAILED: {type(problem).__name__}: {problem}", flush=True)
+        print(f"  {step.__name__:<20} FAILED: {type(problem).__name__}: {problem}", flush=True)
         return False
     return True
 
