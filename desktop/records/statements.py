@@ -9,7 +9,9 @@ from desktop.programme.schema import KINDS, Kind, Type
 from desktop.records.tables import Form, columns_of, form_of
 from sync.batch.operation import ID_BYTES, Ref
 
-_INT_RANGE = range(-(2**63), 2**63)
+_INT_RANGE = range(-2_000_000_000, 2_000_000_001)
+"""What a view shows of a number, so that one more still fits into 32 bits: the window's
+toolkit ends the process over a larger one. The largest that is ours are bytes of a material."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,8 @@ class Statements:
     def checked(self, register: int, value: Any) -> Any:
         """A register's value as an operation says it; enumerations become plain numbers and text.
 
-        Raises: TypeError for a value of another type than the column's.
+        Raises: TypeError for a value of another type than the column's; ValueError for a
+            number that no view would show.
         """
         first, count = self.places[register]
         if count == 1:
@@ -94,7 +97,10 @@ def _checked(name: str, type_: Type, value: Any) -> Any:
     if value is None:
         return None
     if type_ is Type.INT and isinstance(value, int) and not isinstance(value, bool):
-        return int(value)
+        # Plain first: a range looks for any other kind of integer one by one.
+        if (plain := int(value)) not in _INT_RANGE:
+            raise ValueError(f"{name} does not hold so large a number")
+        return plain
     if type_ is Type.TEXT and isinstance(value, str):
         # A lone half of a character pair, from a broken file, cannot be stored.
         return str(value) if value.isascii() else value.encode(errors="replace").decode()

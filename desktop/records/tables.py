@@ -18,7 +18,7 @@ from desktop.programme.schema import KINDS, Kind, Type
 
 views = MetaData()
 
-MERGE_RULES = 1
+MERGE_RULES = 2
 """Raise it when the merge shows other values for the same operations."""
 
 

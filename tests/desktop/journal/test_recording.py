@@ -43,7 +43,7 @@ def test_a_recorded_person_can_be_read_back(vault: OpenVault) -> None:
 def test_a_mark_is_there_after_closing_and_opening(laptop: Laptop) -> None:
     record(laptop.vault, ATTENDANCE.pair(MEETING, PERSON, state=AttendanceState.PRESENT))
     laptop.vault.close()
-    query = "SELECT session, participant, state, late_minutes FROM attendance"
+    query = "SELECT session, participant, state, detail FROM attendance"
     assert one(laptop.unlock(), query) == (MEETING, PERSON, 1, None)
     record(laptop.vault, ATTENDANCE.pair(MEETING, PERSON, state=3))
     (_, (first,), _), (_, (second,), _) = commits_of(laptop.vault)
@@ -129,11 +129,11 @@ def test_values_of_the_wrong_type_are_refused(vault: OpenVault) -> None:
 
 
 def test_undo_restores_the_value_before(vault: OpenVault) -> None:
-    record(vault, ATTENDANCE.pair(MEETING, PERSON, state=2, late_minutes=10))
+    record(vault, ATTENDANCE.pair(MEETING, PERSON, state=2, detail=10))
     changes = record(vault, ATTENDANCE.pair(MEETING, PERSON, state=3))
     with vault.write() as journal:
         assert journal.take_back(changes.undo)
-    assert one(vault, "SELECT state, late_minutes FROM attendance") == (2, 10)
+    assert one(vault, "SELECT state, detail FROM attendance") == (2, 10)
 
 
 def test_undo_of_a_first_mark_leaves_no_mark(vault: OpenVault) -> None:
