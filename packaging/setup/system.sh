@@ -15,7 +15,7 @@ wanted=(ca-certificates libgl1 libegl1 libfontconfig1 libxkbcommon0 libdbus-1-3 
 for part in "$@"; do
     case $part in
         screen) wanted+=(libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxss1) ;;
-        tests) wanted+=(xvfb xauth libxss1 dbus libpulse0 chromium) ;;
+        tests) wanted+=(xvfb xauth libxss1 dbus libatomic1 libpulse0 chromium) ;;
         *) echo "system.sh: unknown part: $part" >&2; exit 2 ;;
     esac
 done
