@@ -67,18 +67,12 @@ def let_out(
         write: writes the whole file at a path; called on the database thread.
     """
 
-    def done(paper: Paper) -> None:
-        if then is not None and isValid(parent):
-            then(paper)
-
-    def here(folder: Path) -> None:
-        room.tasks.run(
-            lambda: papers_of(room).let_out(what, suggested_name, write, folder),
-            then=done,
-            failed=lambda problem: _tell(parent, problem),
-        )
-
-    ask_where(parent, here)
+    _let_out(
+        parent,
+        room,
+        lambda folder: papers_of(room).let_out(what, suggested_name, write, folder),
+        then,
+    )
 
 
 def let_out_folder(
@@ -90,15 +84,27 @@ def let_out_folder(
 ) -> None:
     """As `let_out`, for a folder of files, under a name that says nothing."""
 
+    _let_out(
+        parent,
+        room,
+        lambda folder: papers_of(room).let_out_folder(what, NEUTRAL_FOLDER, write, folder),
+        then,
+    )
+
+
+def _let_out(
+    parent: QWidget,
+    room: Room,
+    into: Callable[[Path], Paper],
+    then: Callable[[Paper], object] | None,
+) -> None:
     def done(paper: Paper) -> None:
         if then is not None and isValid(parent):
             then(paper)
 
     def here(folder: Path) -> None:
         room.tasks.run(
-            lambda: papers_of(room).let_out_folder(what, NEUTRAL_FOLDER, write, folder),
-            then=done,
-            failed=lambda problem: _tell(parent, problem),
+            lambda: into(folder), then=done, failed=lambda problem: _tell(parent, problem)
         )
 
     ask_where(parent, here)

@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit
 
 from desktop.i18n import N_, _, tell
+from desktop.programme.happenings import EMERGENCY_LINE
 from desktop.programme.vocabulary import NoticeSort, NoticeUrgency
 from desktop.services import notice_duty
 from desktop.trouble import Trouble
@@ -31,7 +32,6 @@ URGENCY_WORDS = {
     NoticeUrgency.THIS_WEEK: N_("Que lo lean esta semana"),
     NoticeUrgency.TO_KNOW: N_("Sólo para que lo sepan"),
 }
-EMERGENCY = "911"
 TEXT_PX = 112
 
 
@@ -52,7 +52,7 @@ class NoticeForm(Dialog):
         self._page = page
         frame, inside = card(spacing=4, margin=14)
         inside.addWidget(label(_("Si el peligro es ahora, llame."), "section", wrap=True))
-        numbers = " · ".join(filter(None, (EMERGENCY, duty)))
+        numbers = " · ".join(filter(None, (EMERGENCY_LINE, duty)))
         inside.addWidget(label(numbers, "strong", wrap=True))
         self.body.addWidget(frame)
         told = (

@@ -58,7 +58,6 @@ __all__ = [
     "add_to_group",
     "admit",
     "change_place",
-    "close_group",
     "create_group",
     "edit_group",
     "get_group",
@@ -189,13 +188,6 @@ def edit_group(vault: OpenVault, group: bytes, edit: GroupEdit) -> Changes:
                 venue=edit.venue,
             )
         )
-
-
-def close_group(vault: OpenVault, group: bytes) -> Changes:
-    """The course is over: the group leaves Today and goes last in the list. Raises: NotFound."""
-    with vault.write() as journal:
-        require_known(journal.connection, "grp", group)
-        return journal.record(GROUP.of(group, closed=True))
 
 
 def add_member(vault: OpenVault, nickname: str, account: bytes | None = None) -> Changes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,16 +12,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from desktop.programme.vocabulary import (
     AttendanceState,
     CallOutcome,
     CourseState,
     IncidentSort,
-    ViolenceForm,
-    WayHome,
-    WordsSort,
 )
 from desktop.services import (
     attendance,
@@ -32,98 +29,34 @@ from desktop.services import (
     incidents,
     leading_session,
     own_words,
-    people,
     planning,
     prefs,
 )
 from desktop.services.groups import NewGroup
 from desktop.services.materials import catalogue
 from desktop.services.own_words import Said
-from desktop.services.people import PersonForm
 from tests.e2e.some_course import offered_and_draft
 from tests.e2e.some_materials import bring
 from tests.e2e.stage import Play
+from tests.ui.leading import (
+    HIDDEN,
+    SMALL,
+    Group,
+    done,
+    group,
+    heading,
+    page,
+    planned,
+    press,
+    shown,
+)
 from tests.ui.looking import button, dialog, dialogs, every_text
-from ui.incidents.choose import WhatHappenedDialog
 from ui.incidents.note import IncidentDialog
 from ui.media.stage import Stage
 from ui.pages.lead.clock import StepClock
 from ui.pages.lead.page import LeadPage
 
-SMALL = (1024, 560)
-HIDDEN = "Palabra guardada de otra semana"
-
-
-@dataclass
-class Group:
-    """Eight people in their third meeting; the first of them missed both before it."""
-
-    id: bytes
-    sessions: list[bytes]
-    people: list[bytes]
-
-
-@pytest.fixture
-def group(play: Play) -> Group:
-    assert play.window.desk is not None
-    vault = play.window.desk.work
-    started = date.today() - timedelta(weeks=2)
-    made = groups.create_group(vault, NewGroup("Grupo Ceiba", start_date=started, start_minute=600))
-    persons = [
-        people.add_person(vault, PersonForm(nickname=f"Hoja {n}", name=f"Nombre Oculto {n}"))
-        for n in range(8)
-    ]
-    group = Group(made.created[0], [], [each.created[0] for each in persons])
-    groups.add_to_group(vault, group.id, group.people)
-    group.sessions = [line.id for line in groups.get_group(vault, group.id).sessions]
-    for session in group.sessions[:2]:
-        for number, person in enumerate(group.people):
-            state = AttendanceState.PRESENT if number else AttendanceState.ABSENT
-            attendance.mark(vault, session, person, state)
-        attendance.finish(vault, session)
-    return group
-
-
-@pytest.fixture
-def planned(play: Play, group: Group) -> Group:
-    """The same with a course."""
-    assert play.window.desk is not None
-    offered, _draft = offered_and_draft(play.window.desk)
-    planning.change_course(play.window.desk, group.id, offered)
-    return group
-
-
-def shown(play: Play, session: bytes) -> LeadPage:
-    play.show("lead", session)
-    assert play.window.shell is not None
-    page = play.window.shell.current
-    assert isinstance(page, LeadPage)
-    return page
-
-
-@pytest.fixture
-def page(play: Play, planned: Group) -> LeadPage:
-    play.resize(1366, 768)
-    return shown(play, planned.sessions[2])
-
-
-def press(play: Play, page: LeadPage, *keys: Qt.Key) -> None:
-    for key in keys:
-        QTest.keyClick(page.plan, key)
-    play.settle()
-
-
-def done(play: Play, page: LeadPage) -> set[int]:
-    """What stands in the vault."""
-    assert play.window.desk is not None
-    found = leading_session.plan_for(play.window.desk, play.folder, page.session)
-    return set(found.done)
-
-
-def heading(page: LeadPage) -> str:
-    assert page.plan.current is not None
-    return page.plan.current.said.heading
-
+__all__ = ["group", "page", "planned"]
 
 # --- the plan --------------------------------------------------------------------------
 
@@ -336,164 +269,6 @@ def test_nothing_of_anybodys_history_is_on_the_screen_with_the_list(
     page._on_words()
     play.settle()
     assert HIDDEN not in " ".join(every_text(dialog()))
-
-
-# --- own words --------------------------------------------------------------------------------
-
-
-def test_a_persons_own_words_are_kept_from_the_keyboard(play: Play, page: LeadPage) -> None:
-    assert play.window.desk is not None
-    vault = play.window.desk.work
-    person = page.side.view.roll.line(1).participant
-    before = page.session
-    page.side.view.setFocus()
-    page.side.view.setCurrentIndex(page.side.view.roll.index(1))
-    QTest.keyClick(page.side.view, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
-    play.settle()
-    asked = dialog()
-    assert asked.texts[WordsSort.COMMITMENT].hasFocus()
-    QTest.keyClicks(asked.texts[WordsSort.COMMITMENT], "Salir a caminar")
-    asked.forms[ViolenceForm.CONTROL].click()
-    asked.primary.click()
-    play.settle()
-    kept = own_words.said(vault, before, person)
-    assert kept == Said("Salir a caminar", "", frozenset({ViolenceForm.CONTROL}))
-    assert not dialogs()
-    assert play.window.focusWidget() is page.side.view
-
-
-def test_what_was_said_before_shows_only_when_asked_for(play: Play, planned: Group) -> None:
-    assert play.window.desk is not None
-    forms = frozenset({ViolenceForm.ECONOMIC})
-    said = Said(HIDDEN, "", forms)
-    own_words.keep(play.window.desk.work, planned.sessions[0], planned.people[0], said)
-    play.resize(1366, 768)
-    page = shown(play, planned.sessions[2])
-    page.side.view.setCurrentIndex(page.side.view.roll.index(0))
-    page.side.words.click()
-    play.settle()
-    asked = dialog()
-    assert HIDDEN not in " ".join(every_text(asked))
-    asked.before.click()
-    play.settle()
-    told = " ".join(every_text(asked))
-    assert HIDDEN in told
-    assert "Sesión 1" in told
-    assert not asked.before.isVisible()
-
-
-def test_the_dialog_asks_for_no_partner(play: Play, page: LeadPage) -> None:
-    page._on_words()
-    play.settle()
-    told = " ".join(every_text(dialog()))
-    assert "Nunca el nombre de su pareja" in told
-    assert told.count("pareja") == 1
-
-
-# --- what happens -----------------------------------------------------------------------------
-
-
-def test_what_to_do_comes_before_anything_is_written(play: Play, page: LeadPage) -> None:
-    assert play.window.desk is not None
-    page.happened.click()
-    play.settle()
-    asked = dialog()
-    assert isinstance(asked, WhatHappenedDialog)
-    asked.answers[IncidentSort.PARTNER_OUTSIDE].click()
-    play.settle()
-    noted = dialog()
-    assert isinstance(noted, IncidentDialog)
-    told = every_text(noted)
-    first = next(at for at, text in enumerate(told) if "Que el grupo siga adentro" in text)
-    field = next(at for at, text in enumerate(told) if text.startswith("Nota"))
-    assert first < field
-    noted.primary.click()
-    play.settle()
-    (found,) = incidents.of_session(play.window.desk.work, page.session)
-    assert (found.sort, found.folio, found.on) == (IncidentSort.PARTNER_OUTSIDE, "", date.today())
-
-
-def test_who_was_not_admitted_is_asked_about_from_the_row(play: Play, page: LeadPage) -> None:
-    assert play.window.desk is not None
-    assert not page.side.door.isVisible()
-    QTest.keyClick(page.side.view, Qt.Key.Key_X)
-    play.settle()
-    page.side.door.click()
-    play.settle()
-    noted = dialog()
-    assert isinstance(noted, IncidentDialog)
-    assert noted.person.currentData() == page.side.view.roll.line(0).participant
-    noted.way.setCurrentIndex(noted.way.findText("No la quiso"))
-    noted.primary.click()
-    play.settle()
-    (found,) = incidents.of_session(play.window.desk.work, page.session)
-    assert found.way_home is WayHome.DECLINED
-    assert found.folio == page.side.view.roll.line(0).folio
-    assert not page.side.door.isVisible()
-
-
-def test_the_attendance_page_leads_to_the_same_question(play: Play, planned: Group) -> None:
-    play.show("attendance", planned.sessions[2])
-    assert play.window.shell is not None
-    page = play.window.shell.current
-    QTest.keyClick(page.view, Qt.Key.Key_X)  # type: ignore[attr-defined]
-    play.settle()
-    page.door.click()  # type: ignore[attr-defined]
-    play.settle()
-    noted = dialog()
-    assert isinstance(noted, IncidentDialog)
-    assert noted.sort is IncidentSort.NOT_ADMITTED
-    assert noted.person.currentData() == page.model.line(0).participant  # type: ignore[attr-defined]
-    noted.reject()
-    play.show("lead", planned.sessions[2])
-    assert not dialogs()
-
-
-def test_in_the_womens_stream_no_notice_is_offered(play: Play, page: LeadPage) -> None:
-    page._on_door(page.side.view.roll.line(0).participant)
-    play.settle()
-    assert not [each for each in dialog().findChildren(QPushButton) if "aviso" in each.text()]
-
-
-def test_a_child_is_never_named(play: Play, page: LeadPage) -> None:
-    page.happened.click()
-    play.settle()
-    dialog().answers[IncidentSort.CHILD_DISCLOSURE].click()  # type: ignore[attr-defined]
-    play.settle()
-    told = " ".join(each.text() for each in dialog().findChildren(QLabel))
-    assert "Procuraduría de Protección" in told
-    assert "Sobre quién" not in told
-
-
-def test_today_leads_to_what_is_open_and_it_is_settled_there(play: Play, page: LeadPage) -> None:
-    from ui.widgets.rowbutton import RowButton
-
-    assert play.window.desk is not None
-    work = play.window.desk.work
-    for each in incidents.mine(play.window.desk):
-        incidents.settle(work, each.id, "De la demostración", date.today())
-    incidents.note(work, page.session, incidents.Happening(IncidentSort.HEALTH, date.today()))
-    play.show("today")
-    assert play.window.shell is not None
-    today = play.window.shell.current
-    line = next(r for r in today.findChildren(RowButton) if "pasó algo" in r.accessibleName())
-    line.click()
-    play.settle()
-    listed = play.window.shell.current
-    assert "Una emergencia de salud" in every_text(listed)
-    button(listed, "Anotar cómo quedó").click()
-    play.settle()
-    asked = dialog()
-    asked.primary.click()
-    assert asked.problem.isVisible()
-    QTest.keyClicks(asked.how, "La vio el centro de salud")  # type: ignore[attr-defined]
-    asked.primary.click()
-    play.settle()
-    assert listed.empty.isVisible()  # type: ignore[attr-defined]
-    assert not incidents.of_session(work, page.session)[0].open
-    listed.settled.click()  # type: ignore[attr-defined]
-    play.settle()
-    assert any("La vio el centro de salud" in text for text in every_text(listed))
 
 
 # --- minutes and materials ---------------------------------------------------------------------

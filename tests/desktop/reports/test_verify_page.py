@@ -78,7 +78,7 @@ class Visitor:
 @pytest.fixture(scope="module")
 def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     if not CHROMIUM:
-        pytest.skip("no Chromium here")
+        pytest.skip("no Chromium here: the set-up installs it with apt-get, elsewhere install it")
     with browser(tmp_path_factory.mktemp("profile")) as running:
         yield running
 

@@ -14,7 +14,7 @@ from desktop.programme.vocabulary import (
     EnrolmentState,
     LeaveReason,
 )
-from desktop.services import attendance, calls, groups, history, people
+from desktop.services import attendance, calls, closing_group, groups, history, people
 from desktop.services.calls import Agreement, Bar, CallsEnded
 from desktop.services.people import PersonForm
 from desktop.services.refusals import BadForm, NotFound, Refusal
@@ -213,7 +213,7 @@ def test_calls_of_one_group_are_told_apart(desk, course, luna) -> None:
     ).created[0]
     assert calls.open_calls(desk.work, FIRST + WEEK, other) == ()
     assert len(calls.open_calls(desk.work, FIRST + WEEK, course.group)) == 1
-    groups.close_group(desk.work, course.group)
+    closing_group.close(desk, course.group, FIRST + WEEK)
     assert calls.open_calls(desk.work, FIRST + WEEK) == ()
 
 

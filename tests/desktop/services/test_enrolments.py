@@ -14,7 +14,7 @@ from desktop.programme.vocabulary import (
     Intake,
     LeaveReason,
 )
-from desktop.services import attendance, doubts, enrolments, groups, history, people
+from desktop.services import attendance, closing_group, doubts, enrolments, groups, history, people
 from desktop.services.doubts import DoubtSort
 from desktop.services.enrolments import IntakeClosed, OnlyCoordination
 from desktop.services.groups import GroupEdit, NewGroup
@@ -146,7 +146,7 @@ def test_a_full_group_and_a_second_group_are_asked_about_and_not_forbidden(desk,
         (luna, ("Ceiba", "Grupo Jacaranda")),
         (ceiba, ("Ceiba", "Grupo Jacaranda")),
     }
-    groups.close_group(desk.work, there)
+    closing_group.close(desk, there, START)
     assert doubts.twice(desk.work) == ()
 
 

@@ -13,7 +13,7 @@ from desktop.programme.vocabulary import (
     SessionState,
     SkipReason,
 )
-from desktop.services import attendance, groups, history
+from desktop.services import attendance, closing_group, groups, history
 from desktop.services.groups import GroupEdit, NewGroup, SessionLine
 from desktop.services.refusals import (
     BadForm,
@@ -213,7 +213,7 @@ def test_changing_who_leads_a_group_does_not_rewrite_the_meetings_held(desk, cou
 def test_a_closed_group_goes_last(desk, course) -> None:
     new = NewGroup(name="Zapote", start_date=START, start_minute=600)
     groups.create_group(desk.work, new)
-    groups.close_group(desk.work, course.group)
+    closing_group.close(desk, course.group, START)
     lines = groups.list_groups(desk.work)
     assert [(line.name, line.closed) for line in lines] == [
         ("Zapote", False),

@@ -22,6 +22,7 @@ from desktop.services import (
     attendance,
     calls,
     close_meeting,
+    closing_group,
     days_off,
     groups,
     handover,
@@ -348,7 +349,7 @@ def test_who_assisted_and_now_leads_leaves_the_other_place_free(scene: Scene) ->
 
 def test_a_closed_group_is_handed_to_nobody(scene: Scene) -> None:
     given = scene.give()
-    groups.close_group(scene.chair("nube").work, scene.group)
+    closing_group.close(scene.chair("nube"), scene.group, TODAY)
     with pytest.raises(HandoverOver):
         handover.accept(scene.chair("lluvia"), given, 1, TODAY)
     with pytest.raises(HandoverOver):

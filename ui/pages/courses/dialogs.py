@@ -19,7 +19,20 @@ from ui.widgets.dialog import Dialog
 from ui.widgets.parts import choose, label
 
 
-class NewCourseDialog(Dialog):
+class _TitledDialog(Dialog):
+    """A course is not kept without a title."""
+
+    title: QLineEdit
+
+    def on_primary(self) -> None:
+        if self.title.text().strip():
+            self.accept()
+        else:
+            self.complain(_("Escriba un título."))
+            self.title.setFocus()
+
+
+class NewCourseDialog(_TitledDialog):
     """Title, language, how many sessions and how long: enough to begin writing."""
 
     def __init__(self, parent: QWidget, stream: Stream) -> None:
@@ -58,15 +71,8 @@ class NewCourseDialog(Dialog):
             _("Sesión {number}"),
         )
 
-    def on_primary(self) -> None:
-        if self.title.text().strip():
-            self.accept()
-        else:
-            self.complain(_("Escriba un título."))
-            self.title.setFocus()
 
-
-class CourseDialog(Dialog):
+class CourseDialog(_TitledDialog):
     """The data of a draft as a whole."""
 
     def __init__(self, parent: QWidget, course: CourseDetail) -> None:
@@ -86,13 +92,6 @@ class CourseDialog(Dialog):
 
     def filled(self) -> CourseEdit:
         return CourseEdit(self.title.text().strip(), self.told.toPlainText(), self.minutes.value())
-
-    def on_primary(self) -> None:
-        if self.title.text().strip():
-            self.accept()
-        else:
-            self.complain(_("Escriba un título."))
-            self.title.setFocus()
 
 
 class ReviewDialog(Dialog):

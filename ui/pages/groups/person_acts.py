@@ -128,6 +128,7 @@ class _SinceDialog(Dialog):
             self.accept()
 
     def save(self, since: date) -> None:
+        """What this act writes; each has its own. (Qt's metaclass admits no abstract ones.)"""
         raise NotImplementedError
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from desktop.i18n import N_, _
+from desktop.programme.happenings import EMERGENCY_LINE
 from desktop.programme.vocabulary import NoticeSort
 from desktop.services import notice_duty
 from desktop.services.entrance import Desk
 from desktop.services.notice_delivery import Delivery, delivery
-from ui.notices_form import EMERGENCY, offer
+from ui.notices_form import offer
 from ui.page import Page, Room
 from ui.widgets.parts import button, card, label
 
@@ -56,7 +57,7 @@ class NoticePage(Page):
     def _show(self, found: tuple[Delivery, str]) -> None:
         state, duty = found
         self.state.setText(_(STATE_WORDS[state]))
-        self.numbers.setText(" · ".join(filter(None, (EMERGENCY, duty))))
+        self.numbers.setText(" · ".join(filter(None, (EMERGENCY_LINE, duty))))
 
     def _on_write(self) -> None:
         offer(self, NoticeSort.DANGER)
