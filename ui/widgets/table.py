@@ -89,6 +89,12 @@ class Table(QTableView):
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
 
+    def whole_words(self) -> None:
+        """Rows as tall as what they say, for lists of a hundred rows or so."""
+        self.setWordWrap(True)
+        self.verticalHeader().setMinimumSectionSize(theme().px(ROW_PX))
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+
     def widths(self, *pixels: int) -> None:
         """Column widths at normal text size; 0 leaves a column as it is."""
         for column, width in enumerate(pixels):

@@ -127,7 +127,7 @@ class ClosingPage(Page):
                 if about.closed_on
                 else _("cerrado")
             )
-        self.head(_("Cierre · {group}").format(group=about.name), " · ".join(told))
+        self.head(_("Fin del curso · {group}").format(group=about.name), " · ".join(told))
         self.model.show(about.people)
         self.panel.show_facts(found)
         self.reopen.setVisible(found.closed)

@@ -115,9 +115,8 @@ class IncidentsPage(Page):
         top.addLayout(words, 1)
         settle = button(
             _("Anotar cómo quedó") if each.open else _("Corregir"),
-            "primary" if each.open else "",
-            "check" if each.open else "pencil-simple",
-            lambda: self._settle(each),
+            symbol="check" if each.open else "pencil-simple",
+            then=lambda: self._settle(each),
         )
         top.addWidget(settle, 0, Qt.AlignmentFlag.AlignTop)
         inside.addLayout(top)

@@ -43,7 +43,7 @@ class LibraryPage(Page):
         self.carrying = Carrying(self, lambda: self.families)
         self.carrying.came.connect(self.reload)
         self.bring = button(
-            _("Copiar de una memoria"), "primary", "download-simple", self.carrying.ask_what
+            _("Copiar de una memoria"), "", "download-simple", self.carrying.ask_what
         )
         self.take = button(_("Copiar a una memoria"), symbol="upload-simple", then=self.on_take)
         back = button(_("Grupos"), "icon", "arrow-left", lambda: self.go.emit("groups", None))

@@ -48,7 +48,7 @@ class OrderPage(Page):
         self.model: RowsModel[Line] = RowsModel(COLUMNS)
         self.table = Table(self.model, _("Cómo cuenta cada sesión"), stretch=3)
         self.table.widths(146, 110, 104, 0)
-        self.table.setWordWrap(True)
+        self.table.whole_words()
         left, inside = card(margin=10)
         inside.addWidget(self.table)
         right, side = card(spacing=8)

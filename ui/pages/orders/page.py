@@ -71,7 +71,7 @@ class OrdersPage(Page):
         self.model: RowsModel[OrderLine] = RowsModel(COLUMNS)
         self.table = Table(self.model, _("Órdenes"), stretch=1)
         self.table.widths(160, 0, 80, 74, 150, 164)
-        self.table.setWordWrap(True)
+        self.table.whole_words()
         self.table.activated.connect(self._on_open)
         self.table.clicked.connect(self._on_open)
         self.frame, inside = card(margin=10)

@@ -19,7 +19,7 @@ STANDING_LOOKS: dict[Standing, tuple[str, str, str]] = {
 }
 COUNTED_WORDS: dict[Counted, str] = {
     Counted.ATTENDED: N_("Asistencia"),
-    Counted.ABSENT: N_("Falta"),
+    Counted.ABSENT: N_("Ausencia"),
     Counted.NOT: N_("No cuenta"),
 }
 
