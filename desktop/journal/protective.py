@@ -5,8 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from desktop.programme.schema import ENROLMENT, NOTICE, PARTICIPANT, SERVICE
-from desktop.programme.vocabulary import LeaveReason, NoticeAnswer, NoticeContact
+from desktop.programme.schema import (
+    APART,
+    CLOSENESS,
+    CONSENT,
+    ENROLMENT,
+    FORBIDDEN,
+    INTAKE,
+    NOTICE,
+    PARTICIPANT,
+    PROTECTION,
+    REFERRAL,
+    RISK,
+    SERVICE,
+    UNSAFE_SERVICE,
+    Kind,
+)
+from desktop.programme.vocabulary import (
+    Answer,
+    ConsentState,
+    LeaveReason,
+    NoticeAnswer,
+    NoticeContact,
+    Outcome,
+    ProtectionState,
+    ReferralState,
+)
 
 Rank = Callable[[tuple[Any, ...]], int]
 """How protective a register's stored values are; the highest is shown."""
@@ -45,11 +69,108 @@ def _gone(values: tuple[Any, ...]) -> int:
     return int(reason == LeaveReason.DIED)
 
 
+def _consent(values: tuple[Any, ...]) -> int:
+    """What somebody withdrew stays withdrawn, what somebody refused stays refused."""
+    state = values[0]
+    return {ConsentState.WITHDRAWN: 2, ConsentState.REFUSED: 1}.get(state, 0)
+
+
+def _danger(values: tuple[Any, ...]) -> int:
+    """Of two answers the one that says there is danger."""
+    return int(values[0] == Answer.YES)
+
+
+def _not_sure(values: tuple[Any, ...]) -> int:
+    """Of two answers to whether all is well, the one that says it is not."""
+    return {Answer.NO: 2, Answer.UNSAID: 1}.get(values[0], 0)
+
+
+def _outcome(values: tuple[Any, ...]) -> int:
+    """A referral is not lost because a colleague found meanwhile that the person may come."""
+    outcome, _recommended, _rule, _until, referral = values[:5]
+    rank = {Outcome.REFERRED: 2, Outcome.DEFERRED: 1}.get(outcome, 0)
+    return 2 * rank + int(referral is not None)
+
+
+_FOLLOWED = (
+    ReferralState.CLOSED,
+    ReferralState.ATTENDED,
+    ReferralState.REFUSED,
+    ReferralState.ACCEPTED,
+    ReferralState.SENT,
+    ReferralState.UNREACHABLE,
+)
+"""From what needs nobody any more to what needs somebody most."""
+
+
+def _followed(values: tuple[Any, ...]) -> int:
+    """A referral stays open while one laptop holds that somebody must look after it."""
+    return _FOLLOWED.index(values[0]) if values[0] in _FOLLOWED else 0
+
+
+def _result(values: tuple[Any, ...]) -> int:
+    """Of two results the higher one, and a yes to strangulation above all."""
+    _answers, score, band, critical, strangled = values
+    hundred = 100 * int(band or 0) + 10 * bool(critical)
+    return 1000 * int(strangled == Answer.YES) + hundred + int(bool(score))
+
+
+def _in_force(values: tuple[Any, ...]) -> int:
+    """An order counts while one laptop holds that it is in force."""
+    return int(values[0] != ProtectionState.ENDED)
+
+
+def _holds(values: tuple[Any, ...]) -> int:
+    """What keeps somebody apart holds until everybody has ended it."""
+    return int(not values[0])
+
+
+def _closed_to(values: tuple[Any, ...]) -> int:
+    """A record stays closed while one laptop holds that it is."""
+    _relation, _on, ended = values
+    return int(not ended)
+
+
+def _dead(values: tuple[Any, ...]) -> int:
+    """Who died is not called because another laptop had not heard of it."""
+    died, _on = values
+    return int(bool(died))
+
+
+def _in(kind: Kind, column: str) -> tuple[int, int]:
+    return kind.number, kind.register_of(column).number
+
+
 PROTECTIVE: dict[tuple[int, int], Rank] = {
-    (PARTICIPANT.number, PARTICIPANT.register_of("phone_safe").number): _phone,
-    (PARTICIPANT.number, PARTICIPANT.register_of("contact_who").number): _agreement,
-    (ENROLMENT.number, ENROLMENT.register_of("leave_reason").number): _gone,
-    (NOTICE.number, NOTICE.register_of("contact").number): _contact,
-    (SERVICE.number, SERVICE.register_of("address_hidden").number): _address,
+    _in(PARTICIPANT, "phone_safe"): _phone,
+    _in(PARTICIPANT, "contact_who"): _agreement,
+    _in(ENROLMENT, "leave_reason"): _gone,
+    _in(NOTICE, "contact"): _contact,
+    _in(SERVICE, "address_hidden"): _address,
+    _in(PARTICIPANT, "died"): _dead,
+    _in(CONSENT, "state"): _consent,
+    _in(INTAKE, "alone"): _not_sure,
+    _in(INTAKE, "safe_today"): _not_sure,
+    **{
+        _in(INTAKE, column): _danger
+        for column in (
+            "worse",
+            "weapon",
+            "death_threat",
+            "strangled",
+            "children_hurt",
+            "pregnant",
+            "assault",
+            "minor",
+        )
+    },
+    _in(INTAKE, "outcome"): _outcome,
+    _in(REFERRAL, "state"): _followed,
+    _in(CLOSENESS, "relation"): _closed_to,
+    _in(APART, "ended"): _holds,
+    _in(UNSAFE_SERVICE, "ended"): _holds,
+    _in(RISK, "band"): _result,
+    _in(PROTECTION, "state"): _in_force,
+    _in(FORBIDDEN, "ended_on"): _holds,
 }
 """By kind and register. Every other register shows its latest value."""

@@ -18,7 +18,7 @@ from desktop.programme.schema import KINDS, Kind, Type
 
 views = MetaData()
 
-MERGE_RULES = 2
+MERGE_RULES = 3
 """Raise it when the merge shows other values for the same operations."""
 
 
@@ -53,6 +53,9 @@ _SQL_TYPES: dict[Type, type[TypeEngine[Any]]] = {
 _INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "session": (("grp", "ordinal"), ("date",)),
     "enrolment": (("participant",),),
+    "intake": (("participant",),),
+    "referral": (("participant",),),
+    "risk": (("participant",),),
 }
 
 VIEW_VERSION = hashlib.sha256(f"{MERGE_RULES}{KINDS!r}{_INDEXES!r}".encode()).digest()[:8]

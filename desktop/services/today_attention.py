@@ -29,15 +29,21 @@ class AttentionKind(IntEnum):
     """What needs somebody, in order of danger."""
 
     NOTICE = 0
-    INCIDENT = 1
-    ABSENT = 2
-    ORDER = 3
-    HANDOVER = 4
-    CLASH = 5
-    OPEN_MEETING = 6
-    NO_GROUP = 7
-    TWICE = 8
-    MAY_HELP = 9
+    DANGER = 1
+    INCIDENT = 2
+    PROTECTION = 3
+    REFERRAL = 4
+    ABSENT = 5
+    REVIEW = 6
+    ORDER = 7
+    RIGHT = 8
+    HANDOVER = 9
+    CLASH = 10
+    OPEN_MEETING = 11
+    INTAKE = 12
+    NO_GROUP = 13
+    TWICE = 14
+    MAY_HELP = 15
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,17 @@ PARTICIPANT = Kind(
                 ("contact_confirmed", TEXT),
             ),
         ),
+        Register(12, (("language", TEXT), ("interpreter", INT))),
+        Register(13, (("place_code", TEXT), ("place_name", TEXT))),
+        one(14, "indigenous", INT),
+        one(15, "schooling", INT),
+        one(16, "disability", TEXT),
+        Register(17, (("pregnant", INT), ("pregnant_on", TEXT))),
+        Register(18, (("children", INT), ("children_ages", TEXT))),
+        one(19, "curp", TEXT),
+        one(20, "came_by", INT),
+        Register(21, (("died", FLAG), ("died_on", TEXT))),
+        one(22, "not_asked", TEXT),
     ),
 )
 """A person who takes part.
@@ -35,6 +46,10 @@ PARTICIPANT = Kind(
 `birth` is a year ("1984") or an ISO date; `reasons` is codes joined by commas;
 `phone_safe` is None until somebody asked her or him. Register 11 is the call card: who may
 answer, at what hour, the agreed pretext, what not to say, and when this was last confirmed.
+`language` is a code of `desktop.programme.languages`, `place_code` INEGI's nine digits (two of
+the state, three of the municipality, four of the locality; fewer where only those are known),
+`disability` `Disability` codes joined by commas, `not_asked` the names of columns that the
+person would rather not answer, so that nobody asks twice. The CURP is never a key.
 """
 
 COURT_ORDER = Kind(

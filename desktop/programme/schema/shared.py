@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.programme.schema.kinds import FLAG, INT, TEXT, Kind, Register, one
+from desktop.programme.schema.kinds import FLAG, INT, REF, TEXT, Kind, Register, one
 
 COUNTS = Kind(
     8,
@@ -86,6 +86,8 @@ SERVICE = Kind(
         one(10, "about", TEXT),
         Register(11, (("verified_on", TEXT), ("verified_by", TEXT))),
         one(12, "retired", FLAG),
+        one(13, "organisation", REF),
+        one(14, "place_code", TEXT),
     ),
 )
 """Somewhere a person can be referred to. An address that is hidden is never printed."""
@@ -97,3 +99,47 @@ SETTING = Kind(
     identity=("scope", "ordinal"),
 )
 """A choice of the programme, of the vault that it lies in: `ordinal` is a `SettingNumber`."""
+
+WORDING = Kind(
+    44,
+    "wording",
+    (
+        Register(1, (("slot", TEXT), ("language", TEXT), ("version", INT))),
+        one(2, "text", TEXT),
+        Register(3, (("reviewed_by", TEXT), ("reviewed_on", TEXT))),
+        one(4, "sound", TEXT),
+        one(5, "state", INT),
+    ),
+    identity=("place", "ordinal"),
+)
+"""A text as it is read or played to a person: `slot` names it, e.g. "consent.2" or "limits".
+
+`place` is 16 bytes made from slot and language; `ordinal` is 1000 times a number that follows
+from the text, and the version, so that no later text hides behind an answer to an earlier one.
+`sound` is the SHA-256 of a material in hex.
+"""
+
+ORGANISATION = Kind(
+    45,
+    "organisation",
+    (
+        one(1, "name", TEXT),
+        one(2, "sort", INT),
+        Register(3, (("contact", TEXT), ("phone", TEXT))),
+        one(4, "municipality", TEXT),
+        one(5, "about", TEXT),
+        one(6, "retired", FLAG),
+    ),
+)
+"""A civil-society organisation or an office that the programme works with."""
+
+AGREEMENT = Kind(
+    46,
+    "agreement",
+    (
+        one(1, "organisation", REF),
+        Register(2, (("what", TEXT), ("signed_on", TEXT), ("until", TEXT))),
+        one(3, "ended", FLAG),
+    ),
+)
+"""What an organisation agreed to do, and until when."""

@@ -1,16 +1,8 @@
-"""The words of the field as codes. Numbers are stored and travel: never reuse one."""
+"""Codes of group work: meetings, attendance, leaving, calls, what happened."""
 
 from __future__ import annotations
 
-from enum import IntEnum, StrEnum
-
-
-class Stream(StrEnum):
-    """Which vault a record lives in. Women's and men's never meet."""
-
-    WOMEN = "women"
-    MEN = "men"
-    SHARED = "shared"
+from enum import IntEnum
 
 
 class AttendanceState(IntEnum):
@@ -226,110 +218,8 @@ class HandoverSort(IntEnum):
     OTHER = 9
 
 
-class DayOffSort(IntEnum):
-    """Why a place does not meet on a day."""
-
-    HOLIDAY = 1
-    FEAST = 2
-    HARVEST = 3
-    ROAD = 4
-    OTHER = 9
-
-
 class OrderState(IntEnum):
     """A court order is open until somebody closes it; what it requires is computed."""
 
     OPEN = 0
     CLOSED = 1
-
-
-class ServiceSort(IntEnum):
-    """What a service of the directory does."""
-
-    SHELTER = 1
-    JUSTICE_CENTRE = 2
-    HEALTH = 3
-    PSYCHOTHERAPY = 4
-    LEGAL = 5
-    POLICE = 6
-    CIVIL_SOCIETY = 7
-    CHILDREN = 8
-    ECONOMIC = 9
-    INTERPRETER = 10
-    EMERGENCY_LINE = 11
-    OTHER = 12
-
-
-class NoticeSort(IntEnum):
-    """Why somebody writes across the wall."""
-
-    DANGER = 1
-    STARTS = 2
-    TURNED_AWAY = 3
-    SUSPENDED = 4
-    MISSED_TWO = 5
-    LEAVES = 6
-    OTHER = 9
-
-
-class NoticeUrgency(IntEnum):
-    """How soon its writer thinks that somebody must read it."""
-
-    TODAY = 1
-    THIS_WEEK = 2
-    TO_KNOW = 3
-
-
-class NoticeContact(IntEnum):
-    """What the receiving team decided about looking for somebody.
-
-    NOBODY stands for all that leads nowhere: nothing tells the writer which it was.
-    """
-
-    SAFE = 1
-    NOT_SAFE = 2
-    UNCLEAR = 3
-    NOBODY = 4
-
-
-class NoticeAnswer(IntEnum):
-    """What came of looking for her. REFUSED is her right, and nobody asks again."""
-
-    ACCEPTED = 1
-    REFUSED = 2
-    NOT_REACHED = 3
-
-
-class SettingNumber(IntEnum):
-    """Choices of the programme, each kept in the vault that it is about."""
-
-    EARLY_WARNING = 1
-    LETTERHEAD = 2
-    COMPLETION_RULE = 3
-    DUTY_CONTACT = 4
-    NOTICE_HOURS = 5
-    CERTIFICATE = 6
-
-
-class Reason(IntEnum):
-    """Reason for attending, the pilot's codes; more than one allowed, one main.
-
-    Source: the pilot's report of January 2011 (see docs/field.md): women name
-    1, 2, 4; men name 1, 3, 5, 6. OTHER and UNSAID are ours.
-    """
-
-    FAMILY_RELATIONS = 1
-    LEAVE_VIOLENT_RELATIONSHIP = 2
-    STOP_USING_VIOLENCE = 3
-    SOMEONE_TO_TALK_TO = 4
-    REESTABLISH_RELATIONSHIP = 5
-    MANDATED = 6
-    OTHER = 8
-    UNSAID = 9
-
-
-COURSE_SESSIONS = {Stream.WOMEN: 25, Stream.MEN: 24}
-"""Sessions of the pilot's course by stream. Source: INSP pilot, 2008 to 2011."""
-
-SESSION_MINUTES = 150
-"""Length of one meeting, 2 1/2 hours. Source: the same."""
