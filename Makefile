@@ -14,6 +14,8 @@ FUZZ_VENV := .venv-fuzz
 # How long each target is fuzzed, and how often the soak kills.
 FUZZ_S ?= 60
 KILLS ?= 1000
+# Test files share this many processes: two, as many as the smallest machine has cores.
+TEST_PROCESSES ?= 2
 PYTHON_IN := $(VENV)/bin/python
 SOURCES = $(shell find desktop sync ui -name '*.py')
 CATALOGS := $(wildcard desktop/i18n/locale/*/LC_MESSAGES/*.po)
@@ -82,7 +84,7 @@ tour: set-up ## Play the whole job offscreen and print each step
 test: lint ## Run every check: style, types, layers, tests
 	@# The supervisor is tested in a process of its own, without Qt in it, as it lives.
 	$(OFFSCREEN) $(PYTHON_IN) -m pytest $(SUPERVISED)
-	$(OFFSCREEN) $(PYTHON_IN) -m pytest --ignore=$(SUPERVISED)
+	$(OFFSCREEN) $(PYTHON_IN) -m pytest -n $(TEST_PROCESSES) --dist loadfile --ignore=$(SUPERVISED)
 
 .PHONY: lint
 lint: tools ## Check style, types and who imports whom
