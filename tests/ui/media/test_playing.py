@@ -339,3 +339,4 @@ def test_a_damaged_film_is_told_by_its_title_and_the_stage_closes(
         play.until("the trouble", lambda: bool(play.troubles))
     assert "Lluvia" in str(play.troubles[0])
     assert not stages()
+    play.troubles.clear()
