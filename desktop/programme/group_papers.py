@@ -25,6 +25,7 @@ class Completing:
         attended: sessions of the course, also in a group from which she or he came over.
         reached: whether that is as many as the rule asks for.
         died: nothing is asked or written any more.
+        agreed: to be evaluated; None: nobody has asked.
     """
 
     participant: bytes
@@ -36,6 +37,7 @@ class Completing:
     reached: bool
     evaluation: Evaluation | None
     died: bool
+    agreed: bool | None = None
 
     @property
     def here(self) -> bool:
@@ -44,7 +46,9 @@ class Completing:
 
     @property
     def evaluation_pending(self) -> bool:
-        return self.here and not self.died and self.evaluation in (None, Evaluation.PENDING)
+        """Somebody is still to be evaluated, or to be asked whether she or he wants it."""
+        wanted = not self.died and self.agreed is not False
+        return self.here and wanted and self.evaluation in (None, Evaluation.PENDING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

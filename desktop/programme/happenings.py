@@ -6,13 +6,13 @@ anybody, to call a partner, or to question a child.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from desktop.programme.vocabulary import IncidentSort, WayHome
 from desktop.trouble import Message, say
 
-EMERGENCY_LINE = "911"
-"""The national line as of 2026; what else there is stands in the directory of services."""
-
-_DANGER_NOW = say("Si el peligro es ahora, llame al {line}.", line=EMERGENCY_LINE)
+_DANGER_NOW = say("Si el peligro es ahora, llame al {line}.")
 _TELL_TODAY = say("Avise hoy a la coordinación.")
 
 SORT_WORDS: dict[IncidentSort, Message] = {
@@ -35,24 +35,18 @@ HINTS: dict[IncidentSort, Message] = {
     IncidentSort.OTHER: say("Lo que alguien más deba saber."),
 }
 
-FIRST_STEPS: dict[IncidentSort, tuple[Message, ...]] = {
+_STEPS: dict[IncidentSort, tuple[Message, ...]] = {
     IncidentSort.NOT_ADMITTED: (
         say("Hable aparte, con calma y sin discutir: hoy no entra, la próxima semana sí."),
         say("Que no maneje. Ofrezca una forma segura de volver a casa."),
         say("No llame a su pareja ni a su familia para que vengan."),
-        say(
-            "Si amenaza o dice que va a lastimar a alguien, llame al {line}.",
-            line=EMERGENCY_LINE,
-        ),
+        say("Si amenaza o dice que va a lastimar a alguien, llame al {line}."),
         say("En la lista queda como «No admisión»: no cuenta como asistencia."),
     ),
     IncidentSort.PARTNER_OUTSIDE: (
         say("Que el grupo siga adentro, con la puerta cerrada. Nadie sale a ver."),
         say("No discuta con quien espera. No diga quién está adentro ni quién vino."),
-        say(
-            "Llame al {line} si trae un arma, amenaza, golpea la puerta o no deja salir.",
-            line=EMERGENCY_LINE,
-        ),
+        say("Llame al {line} si trae un arma, amenaza, golpea la puerta o no deja salir."),
         say("Pregunte aparte a quien corre peligro qué le parece más seguro, y hágale caso."),
         say("Salgan cuando se haya ido o haya llegado ayuda, y por otra puerta si la hay."),
         say("Primero sale el grupo, en parejas. Quien corre peligro sale al final, con el equipo."),
@@ -84,7 +78,7 @@ FIRST_STEPS: dict[IncidentSort, tuple[Message, ...]] = {
         say("Si lo busca, no diga qué es ni de qué grupo."),
     ),
     IncidentSort.HEALTH: (
-        say("Llame al {line}. No hace falta decir de qué es el grupo.", line=EMERGENCY_LINE),
+        say("Llame al {line}. No hace falta decir de qué es el grupo."),
         say("Alguien del equipo se queda con la persona; el grupo toma un descanso aparte."),
         say("Antes de llamar a un familiar, pregúntele. A su pareja, sólo si lo pide."),
         say("Si le apretaron el cuello o le golpearon la cabeza, necesita revisión médica hoy."),
@@ -95,7 +89,18 @@ FIRST_STEPS: dict[IncidentSort, tuple[Message, ...]] = {
         say("Si alguien puede correr peligro, avise hoy a la coordinación."),
     ),
 }
-"""What to do now, in this order."""
+"""What to do now, in this order; `line` is the number to call."""
+
+
+def first_steps(sort: IncidentSort, line: str) -> tuple[Message, ...]:
+    """What to do now, in this order, where `line` is called when the danger is now."""
+    return calling(line, _STEPS[sort])
+
+
+def calling(line: str, steps: Iterable[Message]) -> tuple[Message, ...]:
+    """Steps that say which number to call."""
+    return tuple(replace(step, values={**step.values, "line": line}) for step in steps)
+
 
 WAY_HOME_WORDS: dict[WayHome, Message] = {
     WayHome.ACCEPTED: say("Aceptó una forma segura de volver"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.programme.schema.kinds import INT, REF, TEXT, Kind, Register
+from desktop.programme.schema.kinds import INT, REF, TEXT, Kind, Register, one
 
 NOTICE = Kind(
     28,
@@ -23,6 +23,7 @@ NOTICE = Kind(
             ),
         ),
         Register(4, (("closed_by", REF), ("closed_on", TEXT))),
+        one(5, "offered_sorts", TEXT),
     ),
     identity=("mark", "ordinal"),
 )
@@ -30,5 +31,6 @@ NOTICE = Kind(
 
 `mark` is `sync.batch.notice.notice_id`, so that every laptop which takes one in makes the
 same record; `sender` an account in hex, as the signature told; `read_by` and the others are
-members of this vault.
+members of this vault. `offered_sorts` is `NoticeOffer` codes joined by commas. Whom it is
+about is no column: what is done for a woman whom the team knows stands in her own record.
 """

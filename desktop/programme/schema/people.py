@@ -39,6 +39,7 @@ PARTICIPANT = Kind(
         one(20, "came_by", INT),
         Register(21, (("died", FLAG), ("died_on", TEXT))),
         one(22, "not_asked", TEXT),
+        Register(23, (("kept_until", TEXT), ("kept_why", TEXT))),
     ),
 )
 """A person who takes part.
@@ -49,7 +50,8 @@ answer, at what hour, the agreed pretext, what not to say, and when this was las
 `language` is a code of `desktop.programme.languages`, `place_code` INEGI's nine digits (two of
 the state, three of the municipality, four of the locality; fewer where only those are known),
 `disability` `Disability` codes joined by commas, `not_asked` the names of columns that the
-person would rather not answer, so that nobody asks twice. The CURP is never a key.
+person would rather not answer, so that nobody asks twice. The CURP is never a key. Register 23:
+until when the record is kept although nobody has come for a long time, and why.
 """
 
 COURT_ORDER = Kind(

@@ -88,9 +88,13 @@ SERVICE = Kind(
         one(12, "retired", FLAG),
         one(13, "organisation", REF),
         one(14, "place_code", TEXT),
+        one(15, "wheelchair", FLAG),
     ),
 )
-"""Somewhere a person can be referred to. An address that is hidden is never printed."""
+"""Somewhere a person can be referred to. An address that is hidden is never printed.
+
+`languages` holds codes of `desktop.programme.languages`, and what is none of them as it was
+typed, joined by commas. `wheelchair` NULL: nobody asked whether one can get in with one."""
 
 SETTING = Kind(
     27,

@@ -80,6 +80,21 @@ class NoticeAnswer(IntEnum):
     NOT_REACHED = 3
 
 
+class NoticeOffer(IntEnum):
+    """What she was offered when the team spoke with her."""
+
+    SOMEBODY_TO_TALK_TO = 1
+    GROUP = 2
+    SAFETY_PLAN = 3
+    SHELTER = 4
+    HEALTH = 5
+    PSYCHOTHERAPY = 6
+    LEGAL = 7
+    PROTECTION_ORDER = 8
+    CHILDREN = 9
+    EMERGENCY_NUMBERS = 10
+
+
 class SettingNumber(IntEnum):
     """Choices of the programme, each kept in the vault that it is about."""
 
@@ -92,6 +107,7 @@ class SettingNumber(IntEnum):
     ELIGIBILITY = 7
     RETENTION = 8
     ASK_CURP = 9
+    RIGHTS_TERM = 10
 
 
 COURSE_SESSIONS = {Stream.WOMEN: 25, Stream.MEN: 24}
