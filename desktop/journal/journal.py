@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from desktop.changes import Changes, Step
 from desktop.journal.commits import Commits
 from desktop.journal.encoding import read_origin
+from desktop.journal.erased import PersonErased
 from desktop.journal.ledger import Ledger
 from desktop.journal.merge import Event, Row, Views
 from desktop.programme.schema import DELETED, Child, Draft, Existing, New, Pair
@@ -75,7 +76,7 @@ class Journal:
 
         Raises: LookupError for an `Existing` record that is not known;
             TypeError for a value that its column does not hold; ValueError for
-            more than 500 drafts, which no batch could carry whole.
+            more than 500 drafts, which no batch could carry whole; PersonErased.
         """
         self._commits.make_room(len(drafts))
         told = _Told()
@@ -86,6 +87,8 @@ class Journal:
                 number: bool(value) if number == DELETED else statements.checked(number, value)
                 for number, value in draft.fields().items()
             }
+            if self._ledger.erased.refuses(draft.kind.number, target.record, target.origin, fields):
+                raise PersonErased
             self._change(told, target, fields, makes=isinstance(draft.key, New | Child))
             if isinstance(draft.key, New):
                 told.created.append(target.record)
@@ -113,7 +116,8 @@ class Journal:
                     for number, value in before.items()
                     if self._still_ours(target.row, number, value, ops)
                 }
-                self._change(told, target, fields, makes=False)
+                if not self._ledger.erased.refuses(kind, record, target.origin, fields):
+                    self._change(told, target, fields, makes=False)
         return told.changes()
 
     def close(self) -> None:

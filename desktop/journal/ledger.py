@@ -13,6 +13,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from desktop.journal.erased import Erased
 from desktop.records.journal_tables import SEQ_MAX, chain_and_seq, place
 from sync.batch.heads import NO_HEAD, SECRET_BYTES
 from sync.batch.operation import ID_BYTES, Clock
@@ -72,10 +73,11 @@ class Ledger:
     """The claim about time under which this laptop wrote last."""
     lamport: int = 0
     """The time here: ahead of everything heard, see `hear`."""
+    erased: Erased = field(default_factory=Erased)
 
     @classmethod
     def load(cls, raw: Any, incarnation: bytes, random: Callable[[int], bytes]) -> Ledger:
-        ledger = cls(raw, incarnation, random)
+        ledger = cls(raw, incarnation, random, erased=Erased.load(raw))
         for no, chain_id, space, of, batch_seq in raw.execute(
             "SELECT no, id, space, incarnation, batch_seq FROM chain"
         ).fetchall():

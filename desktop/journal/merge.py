@@ -34,6 +34,9 @@ from sync.batch.operation import Value
 Replaced = Collection[tuple[int, int]]
 """(chain no, seq) of operations."""
 
+_NOBODY: Head = (0, 0, 0)
+"""No operation's: chains are numbered from 1."""
+
 
 @dataclass(slots=True)
 class Row:
@@ -112,6 +115,16 @@ class Views:
                 self._show(statements, row, event, number, shown, merged=len(before) > 1)
         if row.heads.get(DELETED):
             self._judge_deletion(row, event)
+        self._write(statements, row, event)
+
+    def show_again(self, statements: Statements, record: bytes, identity: tuple[Any, ...]) -> None:
+        """Write a row anew from the operations that stand, which say less than they did."""
+        row = self.row(statements, record, identity)
+        if row.fresh:
+            return
+        event = Event(_NOBODY, statements.kind.number, record, identity, {}, ())
+        for number in [number for number in row.heads if number != DELETED]:
+            self._show(statements, row, event, number, None, merged=True)
         self._write(statements, row, event)
 
     def _show(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Any
 
 from sqlalchemy import Connection, Engine
@@ -22,8 +22,9 @@ from desktop.records.tables import VIEW_VERSION
 from desktop.trouble import Message
 from desktop.vault import carried
 from desktop.vault.accounts import UnlockedAccount
-from desktop.vault.database import make_engine, reading, telling_of_database
+from desktop.vault.database import checkpoint, make_engine, reading, telling_of_database
 from desktop.vault.store import UnlockedVault
+from desktop.vault.troubles import Busy
 from sync.batch.operation import ID_BYTES
 
 Random = Callable[[int], bytes]
@@ -164,6 +165,14 @@ class OpenVault:
             incarnation = meta.get(self._writer, meta.INCARNATION) or b""
             self._ledger = Ledger.load(driver(self._writer), incarnation, self._random)
         return self._ledger
+
+    def empty_log(self) -> None:
+        """Bring the write-ahead log into the database: pages of before an erasure lie in it.
+
+        While somebody reads, it stays; closing the vault does it then.
+        """
+        with suppress(Busy):
+            checkpoint(self._engine)
 
     def close(self) -> None:
         """Close every connection. A vault that is closed twice stays closed."""

@@ -10,6 +10,7 @@ from desktop.programme.schema import (
     CLOSENESS,
     CONSENT,
     ENROLMENT,
+    ERASURE,
     FORBIDDEN,
     INTAKE,
     NOTICE,
@@ -137,6 +138,12 @@ def _dead(values: tuple[Any, ...]) -> int:
     return int(bool(died))
 
 
+def _confirmed(values: tuple[Any, ...]) -> int:
+    """What two coordinators decided is not hidden by another request for the same."""
+    _asked_by, confirmed_by, _on = values
+    return int(confirmed_by is not None)
+
+
 def _in(kind: Kind, column: str) -> tuple[int, int]:
     return kind.number, kind.register_of(column).number
 
@@ -172,5 +179,6 @@ PROTECTIVE: dict[tuple[int, int], Rank] = {
     _in(RISK, "band"): _result,
     _in(PROTECTION, "state"): _in_force,
     _in(FORBIDDEN, "ended_on"): _holds,
+    _in(ERASURE, "asked_by"): _confirmed,
 }
 """By kind and register. Every other register shows its latest value."""

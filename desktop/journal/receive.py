@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from desktop.changes import Changes
+from desktop.journal.belonging import is_of_others
 from desktop.journal.commits import INSERT_OP
 from desktop.journal.encoding import write_fields, write_origin, write_replaces
+from desktop.journal.erased import CUT_KINDS, Erased, emptied, is_emptied, named
+from desktop.journal.erasure import spread
 from desktop.journal.journal import touched
 from desktop.journal.ledger import Chain, Ledger
 from desktop.journal.links import keep_link
@@ -85,7 +88,7 @@ def receive_slices(
 
     Operations that are known already are passed over, so a batch whose taking
     in was cut short is simply taken in again. Kinds and fields of a later
-    version are kept and not shown.
+    version are kept and not shown. What is about somebody erased is kept empty.
 
     Args:
         origins: where the records come from that the operations name.
@@ -97,7 +100,7 @@ def receive_slices(
     """
     _require_whole(chain, ops)
     with vault.read() as connection:
-        position = _position(connection, chain, ops)
+        position = _position(connection, chain, ops, origins)
     while position < len(ops):
         began_ms = vault.clock.monotonic_ms()
         taken: set[tuple[int, bytes]] = set()
@@ -112,7 +115,8 @@ def receive_slices(
             if link is not None and position == len(ops):
                 keep_link(connection, link)
                 link = None
-        yield Changes(frozenset(taken))
+            changes = Changes(frozenset(taken)) | taking.erase_more(connection)
+        yield changes
     if link is not None:
         with vault.transaction() as connection:
             keep_link(connection, link)
@@ -130,19 +134,37 @@ def _require_whole(chain: bytes, ops: Sequence[Operation]) -> None:
         raise BatchError(Reason.DAMAGED, "the last commit is cut")
 
 
-def _position(connection: Connection, chain: bytes, ops: Sequence[Operation]) -> int:
+def _position(
+    connection: Connection,
+    chain: bytes,
+    ops: Sequence[Operation],
+    origins: Mapping[bytes, Origin],
+) -> int:
     """How many of the operations are here already. Raises GapError, BatchError(FORK)."""
     if not ops:
         return 0
     known = {op.seq: op for op, _ in read_operations(connection, chain, ops[0].seq, ops[-1].seq)}
+    erased = Erased.load(connection.connection.driver_connection)
     if not known and ops[0].seq > 1:
         last = _last_seq(connection, chain)
         if ops[0].seq > last + 1:
             raise GapError(range(last + 1, ops[0].seq))
     for op in ops:
-        if op.seq in known and known[op.seq] != op:
+        if op.seq in known and not _same(
+            known[op.seq], erased.operation(op, origins.get(op.record))
+        ):
             raise BatchError(Reason.FORK, f"operation {op.seq}")
     return len(known)
+
+
+def _same(here: Operation, arriving: Operation) -> bool:
+    """Also where one of them was cut: an erasure says which, not whoever brings the rest."""
+    if here == arriving:
+        return True
+    if emptied(here) != emptied(arriving):
+        return False
+    cut = here.kind in CUT_KINDS and (here.kind, here.record) == (arriving.kind, arriving.record)
+    return cut or is_emptied(here) or is_emptied(arriving)
 
 
 class _Taking:
@@ -156,6 +178,7 @@ class _Taking:
         self._origins = origins
         self._chain: Chain = ledger.chain(chain, space)
         self._views = Views(ledger.raw, ledger.by_no)
+        self._more: set[bytes] = set()
         ledger.heard_in(self._chain, space)
         if ledger.own.get(self._chain.space) is self._chain:
             ledger.retire(self._chain)
@@ -166,6 +189,20 @@ class _Taking:
         if op.seq != chain.seq + 1 or op.lamport <= chain.lamport:
             raise BatchError(Reason.DAMAGED, "does not follow the chain")
         origin = self._origins.get(op.record)
+        if op.record not in ledger.erased.whole and ledger.erased.takes(
+            op.kind, op.record, origin, op.fields
+        ):
+            whole = ledger.erased.whole
+            if whole.isdisjoint(named(origin, {})) and (
+                isinstance(origin, Joining) or is_of_others(ledger.raw, op.record, whole)
+            ):
+                ledger.erased.words.add(op.record)
+                ledger.erased.keep(ledger.raw)
+            else:
+                self._more.add(op.record)
+        op = ledger.erased.operation(op, origin)
+        if is_emptied(op):
+            origin = None
         replaces = [(ledger.chain(of, self._space).no, seq) for of, seq in op.replaces]
         ledger.raw.execute(
             INSERT_OP,
@@ -191,6 +228,10 @@ class _Taking:
         chain.seq, chain.lamport = op.seq, op.lamport
         ledger.hear(op.lamport)
         return changed
+
+    def erase_more(self, connection: Connection) -> Changes:
+        """What turned out to hang on somebody erased, of which parts may lie here already."""
+        return spread(connection, self._ledger, self._more)
 
     def _show(
         self, op: Operation, origin: Origin | None, replaces: list[tuple[int, int]]

@@ -182,3 +182,20 @@ quarantine = Table(
     _bytes("bytes"),
 )
 """Batches that could not be taken in, kept whole with the reason."""
+
+erased = Table(
+    "erased",
+    journal,
+    _bytes("record", primary_key=True),
+    _number("form"),
+    sqlite_with_rowid=False,
+)
+"""Ids that no operation brings back. `form` is a `desktop.journal.erased.Form`."""
+
+holding = Table(
+    "holding",
+    journal,
+    _bytes("hash", primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""Batches sealed here that hold something erased: they go once the centre can do without them."""

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine
 
 from desktop.vault.troubles import NewerVersion
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """Every revision of the journal's tables this program knows, oldest first."""
 
 _SCRIPTS = Path(__file__).parent / "migrations"

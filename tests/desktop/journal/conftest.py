@@ -63,7 +63,10 @@ class Laptop:
         with self.vault.transaction() as connection:
             for table in (
                 *views.sorted_tables,
-                *(journal.tables[name] for name in ("op", "born", "run", "batch", "chain")),
+                *(
+                    journal.tables[name]
+                    for name in ("op", "born", "run", "batch", "chain", "erased", "holding")
+                ),
             ):
                 connection.execute(table.delete())
         self.vault.close()

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from desktop.journal.open_vault import OpenVault
-from desktop.programme.schema import PARTICIPANT
-from desktop.programme.vocabulary import CallOutcome
+from desktop.programme.schema import CONSENT, PARTICIPANT
+from desktop.programme.vocabulary import CallOutcome, ConsentState, Purpose
 from desktop.services import calls
 from desktop.services.calls import Agreement, Bar
 
@@ -22,12 +22,14 @@ OPEN = Agreement(who="quien sea", hours="todo el día", confirmed=DAY)
 
 @pytest.fixture
 def pair(new_laptop: NewLaptop) -> tuple[OpenVault, OpenVault, bytes]:
-    """Two laptops that know one person, whose phone may be called."""
+    """Two laptops that know one person, who agreed to calls and whose phone is safe."""
     laptops: list[Laptop] = [new_laptop(0), new_laptop(1)]
     here, there = (each.vault for each in laptops)
     with here.write() as journal:
         new = PARTICIPANT.new(folio="8163", phone="312 555 0101", phone_safe=True)
         (person,) = journal.record(new).created
+        agreed = int(Purpose.FOLLOW_UP_CALL)
+        journal.record(CONSENT.child(person, agreed, state=ConsentState.GIVEN, wording="heard"))
     hand_over(here, there)
     return here, there, person
 

@@ -102,3 +102,18 @@ def test_reading_one_row_never_scans_a_table(engine: Engine) -> None:
                 f"EXPLAIN QUERY PLAN {statements.select}", (b"x",) * count
             ).all()
             assert all("USING PRIMARY KEY" in step[3] for step in plan)
+
+
+def test_a_file_of_before_erasures_gets_their_tables_and_keeps_what_it_held(
+    engine: Engine,
+) -> None:
+    migrate(engine)
+    with writing(engine) as connection:
+        for table in ("erased", "holding"):
+            connection.exec_driver_sql(f"DROP TABLE {table}")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+        connection.exec_driver_sql("INSERT INTO meta (name, value) VALUES ('kept', x'01')")
+    assert migrate(engine)
+    with reading(engine) as connection:
+        assert compare_metadata(MigrationContext.configure(connection), journal) == []
+        assert connection.exec_driver_sql("SELECT value FROM meta").scalar() == b"\x01"
