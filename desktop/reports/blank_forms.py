@@ -57,37 +57,3 @@ def attendance_form(*, demo: bool = False) -> str:
         ),
         demo=demo,
     )
-
-
-def consent_form(*, demo: bool = False) -> str:
-    """What somebody agrees to, purpose by purpose, with blanks that the team fills in.
-
-    The sentences are a frame: each institution's lawyer writes the notice that goes with it.
-    """
-    purposes = (
-        _("Tomar parte en las sesiones"),
-        _("Que se guarden mis datos"),
-        _("Que me canalicen a otros servicios, con lo que yo decida compartir"),
-        _("Contestar cuestionarios para mejorar las sesiones"),
-        _("Que me llamen después, como lo acordemos"),
-    )
-    answers = f"{box(_('Sí'))} &nbsp;&nbsp; {box(_('No'))}"
-    lines = "".join(
-        f"<tr><td width='70%'>{purpose}</td><td>{answers}</td></tr>" for purpose in purposes
-    )
-    return sheet(
-        heading(_("Hoja C")),
-        line_to_fill(_("Responsable de los datos:"), 90),
-        line_to_fill(_("Domicilio:"), 90),
-        words(_("Antes de preguntar me explicaron lo que no se puede guardar en secreto:")),
-        *[line_to_fill("", 92) for _line in range(4)],
-        words(_("Estoy de acuerdo con (puedo cambiar de opinión cuando quiera):")),
-        f"<table width='100%' border='1' cellpadding='6' style='{BOXED}'>{lines}</table>",
-        words(_("Decir que no a algo no cierra lo demás.")),
-        words(_("Puedo pedir ver, corregir, borrar mis datos u oponerme a su uso. Me dirijo a:")),
-        line_to_fill("", 92),
-        line_to_fill(_("Folio:"), 50),
-        line_to_fill(_("Fecha:"), 50),
-        line_to_fill(_("Firma o huella (se guarda en papel):"), 84),
-        demo=demo,
-    )

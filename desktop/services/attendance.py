@@ -12,6 +12,7 @@ from desktop.programme.marks import detail_of
 from desktop.programme.schema import ATTENDANCE, MAKE_UP_FROM, SESSION
 from desktop.programme.text import collate
 from desktop.programme.vocabulary import AttendanceState, EnrolmentState, SessionState
+from desktop.services.closeness import closed_to_me, require_open
 from desktop.services.refusals import (
     NotEnrolled,
     NotFound,
@@ -106,7 +107,8 @@ JOIN enrolment e ON e.grp = s.grp AND NOT e.deleted
 JOIN participant p ON p.id = e.participant AND NOT p.deleted
 LEFT JOIN attendance a
     ON a.session = s.id AND a.participant = e.participant AND NOT a.deleted
-WHERE s.id = ? AND ({BELONGS} OR a.state IS NOT NULL)
+WHERE s.id = ? AND (a.state IS NOT NULL OR ({BELONGS}
+    AND (NOT coalesce(p.died, 0) OR s.date < coalesce(p.died_on, ''))))
 """  # noqa: S608 - our own words
 
 _MAY_MARK = f"""
@@ -122,6 +124,7 @@ WHERE s.id = ? AND NOT s.deleted
 def sheet(vault: OpenVault, session: bytes) -> Sheet:
     """The list of a meeting: whoever was in the group that day, and whoever was marked.
 
+    Who is close to one of them marks her or him as well, and does not read the note.
     Raises: NotFound.
     """
     with vault.read() as connection:
@@ -130,6 +133,7 @@ def sheet(vault: OpenVault, session: bytes) -> Sheet:
         if heading is None or on is None:
             raise NotFound
         rows = connection.exec_driver_sql(_LINES, (ATTENDANCE.number, session)).fetchall()
+        closed = closed_to_me(connection, vault)
     lines = [
         Line(
             participant=bytes(row[0]),
@@ -137,7 +141,7 @@ def sheet(vault: OpenVault, session: bytes) -> Sheet:
             nickname=row[2] or "",
             state=(state := known(AttendanceState, row[3])),
             detail=detail_of(state, row[4]),
-            note=row[5] or "",
+            note="" if row[0] in closed else row[5] or "",
             conflict=bool(row[6]),
         )
         for row in rows
@@ -244,9 +248,10 @@ def head_count(
 def write_note(vault: OpenVault, session: bytes, person: bytes, text: str) -> Changes:
     """Keep a note on one person's attendance; "" removes it. Also after the meeting ended.
 
-    Raises: NotEnrolled, NotFound.
+    Raises: NotEnrolled, NotFound, RecordClosed.
     """
     with vault.write() as journal:
+        require_open(journal.connection, vault, person)
         _require_listed(journal.connection, session, person)
         return journal.record(ATTENDANCE.pair(session, person, note=text.strip() or None))
 

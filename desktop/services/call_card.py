@@ -1,6 +1,7 @@
 """The call card: whether, when and how somebody may be looked for, and what was tried.
 
-The program calls nobody. It shows a number only where the person said that calling is safe.
+The program calls nobody. It shows a number only where the person agreed to be called and said
+that calling is safe.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from typing import TYPE_CHECKING
 
 from desktop.programme.codes import day
 from desktop.programme.schema import PARTICIPANT
-from desktop.programme.vocabulary import CallOutcome, EnrolmentState
+from desktop.programme.vocabulary import CallOutcome, EnrolmentState, Purpose
+from desktop.services.closeness import require_open
+from desktop.services.consent_reading import may, not_to_be_called
 from desktop.services.open_calls import attempts, dead, standing_stops
 from desktop.services.refusals import NotFound
 
@@ -26,11 +29,12 @@ if TYPE_CHECKING:
 
 
 class Bar(IntEnum):
-    """Why nobody is to be called. Only STOPPED can be lifted, and by a coordinator."""
+    """Why nobody is to be called. A coordinator lifts STOPPED; NOT_WANTED, the person."""
 
     DIED = 1
     COMPLETED = 2
     STOPPED = 3
+    NOT_WANTED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +65,9 @@ class Agreement:
 class CallCard(Agreement):
     """Everything to see before somebody is called.
 
-    `phone` is "" unless the person said that calling is safe and nothing bars it;
-    `phone_safe` None: nobody has asked. `in_doubt`: two laptops noted different things
+    `phone` is "" unless the person agreed to calls, said that calling is safe and nothing bars
+    it; `phone_safe` None: nobody has asked. `agreed` False while the person has not said yes to
+    calls: nobody asked, since who said no is barred. `in_doubt`: two laptops noted different things
     about how or whether to call. `returned`: when somebody who had left came back.
     """
 
@@ -71,6 +76,7 @@ class CallCard(Agreement):
     nickname: str
     phone: str
     phone_safe: bool | None
+    agreed: bool
     bar: Bar | None
     in_doubt: bool
     returned: date | None
@@ -103,8 +109,9 @@ WHERE e.participant = ? AND e.state = ? AND NOT e.deleted AND EXISTS (
 
 
 def card(vault: OpenVault, person: bytes) -> CallCard:
-    """The call card of one person. Raises: NotFound."""
+    """The call card of one person. Raises: NotFound, RecordClosed."""
     with vault.read() as connection:
+        require_open(connection, vault, person)
         row = connection.exec_driver_sql(
             _CARD,
             (
@@ -121,13 +128,15 @@ def card(vault: OpenVault, person: bytes) -> CallCard:
         ).scalar_one()
         tried = attempts(connection, [person]).get(person, [])
         bar = bar_of(connection, person, tried)
+        agreed = may(connection, person, Purpose.FOLLOW_UP_CALL)
     safe = None if row[3] is None else bool(row[3])
     return CallCard(
         participant=person,
         folio=row[0] or "",
         nickname=row[1] or "",
-        phone=row[2] or "" if safe and bar is None else "",
+        phone=row[2] or "" if safe and agreed and bar is None else "",
         phone_safe=safe,
+        agreed=agreed,
         who=row[4] or "",
         hours=row[5] or "",
         pretext=row[6] or "",
@@ -150,6 +159,8 @@ def bar_of(connection: Connection, person: bytes, tried: Sequence[Attempt]) -> B
     states = {row[0] for row in rows}
     if EnrolmentState.COMPLETED in states and not states & _STILL_HERE:
         return Bar.COMPLETED
+    if person in not_to_be_called(connection):
+        return Bar.NOT_WANTED
     return Bar.STOPPED if standing_stops(tried) else None
 
 

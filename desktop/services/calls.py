@@ -14,6 +14,7 @@ from desktop.programme.vocabulary import (
     SessionState,
 )
 from desktop.services.call_card import Agreement, Bar, CallCard, CallLine, bar_of, card
+from desktop.services.closeness import require_open
 from desktop.services.home import require_known
 from desktop.services.open_calls import OpenCall, attempts, open_calls, standing_stops
 from desktop.services.refusals import BadForm, Refusal
@@ -52,17 +53,27 @@ class CallsEnded(Refusal):
 _ENDED: dict[Bar, tuple[Message, Message]] = {
     Bar.DIED: (
         say("A esta persona ya no se le llama."),
-        say("Está anotado su fallecimiento. Si es un error, corríjalo en su grupo."),
+        say(
+            "Está anotado su fallecimiento. Si fue un error, la coordinación lo corrige en su "
+            "registro."
+        ),
     ),
     Bar.COMPLETED: (
         say("A esta persona ya no se le llama: terminó su grupo."),
         say("Si vuelve a un grupo, se podrá anotar otra vez."),
+    ),
+    Bar.NOT_WANTED: (
+        say("A esta persona ya no se le llama: no está de acuerdo."),
+        say("Si cambió de opinión, anote su respuesta en sus consentimientos."),
     ),
     Bar.STOPPED: (
         say("Con esta persona ya no se intenta más."),
         say("Si la vio en persona, anótelo así. Sólo la coordinación decide volver a intentar."),
     ),
 }
+
+_MET_AT_MOST = (Bar.STOPPED, Bar.NOT_WANTED)
+"""Nobody calls, but who comes by in person is spoken with."""
 
 _LAST_MISSED = """
 SELECT s.id FROM attendance a JOIN session s ON s.id = a.session AND NOT s.deleted
@@ -83,8 +94,9 @@ def record(
 ) -> Changes:
     """Keep what came of an attempt. An outcome that stops them all keeps no next day.
 
-    Where attempts were stopped only a meeting in person is kept; it lifts nothing.
-    Raises: CallsEnded, NotFound, BadForm for a next day before the attempt itself.
+    Where attempts were stopped or are not wanted only a meeting in person is kept; it lifts
+    nothing.
+    Raises: CallsEnded, RecordClosed, NotFound, BadForm for a next day before the attempt itself.
     """
     if next_date is not None and next_date < on:
         raise BadForm(
@@ -94,8 +106,9 @@ def record(
     with vault.write() as journal:
         connection = journal.connection
         require_known(connection, "participant", person)
+        require_open(connection, vault, person)
         bar = bar_of(connection, person, attempts(connection, [person]).get(person, []))
-        if bar is not None and not (bar is Bar.STOPPED and outcome is CallOutcome.MET):
+        if bar is not None and not (bar in _MET_AT_MOST and outcome is CallOutcome.MET):
             raise CallsEnded(bar)
         return journal.record(
             CALL.new(
@@ -113,7 +126,8 @@ def record(
 def lift(desk: Desk, person: bytes, why: str, on: date) -> Changes:
     """Decide that attempts which had been stopped may go on: today's list shows it again.
 
-    Raises: Refusal for whoever does not coordinate, BadForm without a reason, NotFound.
+    Raises: Refusal for whoever does not coordinate, BadForm without a reason, RecordClosed,
+    NotFound.
     """
     if desk.role is not Role.COORDINATOR:
         raise Refusal(
@@ -125,6 +139,7 @@ def lift(desk: Desk, person: bytes, why: str, on: date) -> Changes:
     with desk.work.write() as journal:
         connection = journal.connection
         require_known(connection, "participant", person)
+        require_open(connection, desk.work, person)
         tried = attempts(connection, [person]).get(person, [])
         missed = _last_missed(connection, person, None)
         return journal.record(
@@ -150,6 +165,7 @@ def agree(vault: OpenVault, person: bytes, agreed: Agreement) -> Changes:
     """
     with vault.write() as journal:
         require_known(journal.connection, "participant", person)
+        require_open(journal.connection, vault, person)
         return journal.record(
             PARTICIPANT.of(
                 person,

@@ -17,8 +17,10 @@ from desktop.programme.certificate import (
 from desktop.programme.roles import Role
 from desktop.programme.vocabulary import SettingNumber, Stream
 from desktop.services import choices
+from desktop.services.closeness import closed_to_me
 from desktop.services.closing_views import completing
 from desktop.services.refusals import BadForm, Refusal
+from desktop.services.typed import a_line
 from desktop.trouble import say
 
 if TYPE_CHECKING:
@@ -55,9 +57,7 @@ def keep(desk: Desk, text: CertificateText) -> Changes:
     """Durable when it returns. Raises: OnlyCoordination, BadForm for a word that betrays."""
     if desk.role is not Role.COORDINATOR:
         raise OnlyCoordination
-    clean = {
-        name: " ".join(str(value).split())[:TEXT_MAX_CHARS] for name, value in asdict(text).items()
-    }
+    clean = {name: a_line(value, TEXT_MAX_CHARS) or "" for name, value in asdict(text).items()}
     for value in clean.values():
         word = betraying(value)
         if word:
@@ -74,7 +74,8 @@ def write_for(
 ) -> tuple[Certificate, ...]:
     """The certificates of these people of a group, by nickname: with names, to print directly.
 
-    Nobody who died or never came gets one. Raises: NotFound.
+    Nobody who died or never came gets one. Whose record is closed to whoever prints gets one
+    without the name, for a colleague to write. Raises: NotFound.
     """
     wanted = {
         each.participant: each
@@ -94,4 +95,5 @@ def _full_names(vault: OpenVault, people: Iterable[bytes]) -> dict[bytes, str]:
         rows = connection.exec_driver_sql(
             f"SELECT id, name FROM participant WHERE id IN ({listed}) AND NOT deleted"  # noqa: S608
         ).fetchall()
-    return {bytes(row[0]): row[1] or "" for row in rows}
+        closed = closed_to_me(connection, vault)
+    return {bytes(row[0]): row[1] or "" for row in rows if bytes(row[0]) not in closed}

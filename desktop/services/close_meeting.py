@@ -103,7 +103,8 @@ FROM participant p
 JOIN enrolment e ON e.participant = p.id AND e.grp = ?2 AND NOT e.deleted
 LEFT JOIN attendance a ON a.session = ?1 AND a.participant = p.id AND NOT a.deleted
 LEFT JOIN allowance w ON w.session = ?1 AND w.participant = p.id AND NOT w.deleted
-WHERE NOT p.deleted AND (a.state IS NOT NULL OR w.cents IS NOT NULL OR e.state = 1)
+WHERE NOT p.deleted AND (a.state IS NOT NULL OR w.cents IS NOT NULL
+    OR (e.state = 1 AND NOT coalesce(p.died, 0)))
 """
 
 _USUAL = """

@@ -10,8 +10,10 @@ from desktop.programme.codes import day
 from desktop.programme.completion import CompletionRule
 from desktop.programme.roles import Role
 from desktop.programme.schema import ENROLMENT, GROUP
-from desktop.programme.vocabulary import EnrolmentState, Evaluation, SettingNumber
+from desktop.programme.vocabulary import EnrolmentState, Evaluation, Purpose, SettingNumber
 from desktop.services import choices
+from desktop.services.apart import require_none_apart
+from desktop.services.closeness import require_open
 from desktop.services.closing_views import (
     ClosingFacts,
     StillOpen,
@@ -20,9 +22,11 @@ from desktop.services.closing_views import (
     people_of,
     rule_in,
 )
+from desktop.services.consent_reading import require_enrollable, require_yes
 from desktop.services.days import settled
-from desktop.services.enrolments import standings
+from desktop.services.enrolments import NotedDead, standings
 from desktop.services.home import require_known
+from desktop.services.open_calls import dead
 from desktop.services.refusals import BadForm, NotEnrolled, Refusal
 from desktop.trouble import say
 
@@ -79,10 +83,16 @@ def set_rule(desk: Desk, rule: CompletionRule) -> Changes:
 def set_evaluation(
     vault: OpenVault, group: bytes, person: bytes, evaluation: Evaluation
 ) -> Changes:
-    """What became of somebody's final evaluation. Raises: NotEnrolled."""
+    """What became of somebody's final evaluation. Raises: NotEnrolled, RecordClosed.
+
+    Raises: NotConsented for one that was held with somebody who had not said yes to it.
+    """
     with vault.write() as journal:
         if person not in standings(journal.connection, group):
             raise NotEnrolled
+        require_open(journal.connection, vault, person)
+        if evaluation is Evaluation.DONE:
+            require_yes(journal.connection, person, Purpose.EVALUATION)
         return journal.record(ENROLMENT.pair(group, person, evaluation=evaluation))
 
 
@@ -96,11 +106,18 @@ def complete(vault: OpenVault, group: bytes, people: tuple[bytes, ...]) -> Chang
 
 
 def not_completed(vault: OpenVault, group: bytes, person: bytes) -> Changes:
-    """Take that back: the person is active in the group again. Raises: NotEnrolled."""
+    """Take that back: the person is active in the group again.
+
+    Raises: NotEnrolled, KeptApart, NotConsented, NotedDead.
+    """
     with vault.write() as journal:
         connection = journal.connection
         if standings(connection, group).get(person) is not EnrolmentState.COMPLETED:
             raise NotEnrolled
+        require_none_apart(connection, group, [person])
+        require_enrollable(connection, person)
+        if person in dead(connection):
+            raise NotedDead
         return journal.record(
             ENROLMENT.pair(
                 group,

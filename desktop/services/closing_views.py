@@ -16,9 +16,11 @@ from desktop.programme.schema import MAKE_UP_FROM
 from desktop.programme.text import collate
 from desktop.programme.vocabulary import (
     CAME,
+    ConsentState,
     EnrolmentState,
     Evaluation,
     LeaveReason,
+    Purpose,
     SessionState,
     SettingNumber,
     SkipReason,
@@ -69,9 +71,10 @@ class ClosingFacts:
 
 
 _PEOPLE = """
-SELECT p.id, p.folio, p.nickname, e.state, e.leave_reason, e.evaluation
+SELECT p.id, p.folio, p.nickname, e.state, e.leave_reason, e.evaluation, c.state
 FROM enrolment e JOIN participant p ON p.id = e.participant AND NOT p.deleted
-WHERE e.grp = ? AND NOT e.deleted
+LEFT JOIN consent c ON c.participant = p.id AND c.ordinal = ?2 AND NOT c.deleted
+WHERE e.grp = ?1 AND NOT e.deleted
 """
 
 _ATTENDED = """
@@ -137,8 +140,8 @@ def people_of(connection: Connection, group: bytes, needed: int) -> tuple[Comple
         numbers.setdefault(person, []).append(ordinal % MAKE_UP_FROM)
     gone = dead(connection)
     found = []
-    for person, folio, nickname, code, reason, evaluation in connection.exec_driver_sql(
-        _PEOPLE, (group,)
+    for person, folio, nickname, code, reason, evaluation, said in connection.exec_driver_sql(
+        _PEOPLE, (group, Purpose.EVALUATION)
     ):
         state = known(EnrolmentState, code)
         if state is None:
@@ -155,6 +158,7 @@ def people_of(connection: Connection, group: bytes, needed: int) -> tuple[Comple
                 reached=attended >= needed,
                 evaluation=known(Evaluation, evaluation),
                 died=person in gone,
+                agreed=None if said is None else said == ConsentState.GIVEN,
             )
         )
     return tuple(sorted(found, key=lambda each: (collate(each.nickname), each.folio)))

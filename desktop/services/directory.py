@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from desktop.changes import Changes
-from desktop.programme.codes import day, known
-from desktop.programme.directory import Service, first_help_first
+from desktop.programme import service_languages
+from desktop.programme.directory import Service, digits, first_help_first
 from desktop.programme.roles import SERVES
 from desktop.programme.schema import SERVICE
-from desktop.programme.text import collate, fold
+from desktop.programme.text import collate
 from desktop.programme.vocabulary import ServiceSort
+from desktop.services.directory_rows import ServiceLine as ServiceLine
+from desktop.services.directory_rows import read_lines, records_of
 from desktop.services.refusals import BadForm, NotFound, Refusal
-from desktop.services.starter_lines import STARTER_LINES
+from desktop.services.starter_lines import starter_lines
+from desktop.services.typed import a_line, a_text
 from desktop.trouble import Exit, Trouble, say
 
 if TYPE_CHECKING:
@@ -48,35 +51,33 @@ class ReadsOnly(Refusal):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceLine:
-    """One service of the list. `sought` is what a folded search looks in: no hidden address."""
-
-    id: bytes
-    about: Service
-    retired: bool
-    sought: str
-
-
-_SERVICES = """
-SELECT id, name, sort, municipality, phone, hours, address, address_hidden, languages, access,
-       cost, about, verified_on, verified_by, retired
-FROM service WHERE name IS NOT NULL AND NOT deleted
-"""
-
-
 def list_services(desk: Desk, *, retired: bool = False) -> list[ServiceLine]:
     """Those in use, or all: the country's first, then by municipality; emergency lines lead.
 
     Raises: DirectoryDamaged.
     """
-    with _shared(desk).read() as connection:
-        rows = connection.exec_driver_sql(_SERVICES).fetchall()
-    lines = [line for line in map(_line, rows) if retired or not line.retired]
+    with shared_of(desk).read() as connection:
+        lines = [line for line in read_lines(connection) if retired or not line.retired]
+    order = {name: collate(name) for name in {line.about.municipality for line in lines}}
     return sorted(
         lines,
-        key=lambda line: (collate(line.about.municipality), first_help_first(line.about), line.id),
+        key=lambda line: (order[line.about.municipality], first_help_first(line.about), line.id),
     )
+
+
+def emergency_numbers(desk: Desk) -> tuple[str, ...]:
+    """What is called when the danger is now, the first one first: as the directory says.
+
+    Where it names no emergency line, or cannot be opened, the country's as they are shipped.
+    """
+    told: list[Service] = []
+    if desk.shared is not None:
+        told = [line.about for line in list_services(desk)]
+    for services in (told, starter_lines()):
+        lines = [each.phone for each in services if each.sort is ServiceSort.EMERGENCY_LINE]
+        if numbers := tuple(dict.fromkeys(filter(None, lines))):
+            return numbers
+    return ()
 
 
 def add_service(desk: Desk, about: Service) -> Changes:
@@ -84,9 +85,9 @@ def add_service(desk: Desk, about: Service) -> Changes:
 
     Raises: ReadsOnly, BadForm, DirectoryDamaged.
     """
-    shared = _writable(desk)
+    shared = writable(desk)
     with shared.write() as journal:
-        return journal.record(SERVICE.new(**_said(about)))
+        return journal.record(SERVICE.new(**values_of_new(about)))
 
 
 def edit_service(desk: Desk, service: bytes, about: Service) -> Changes:
@@ -94,7 +95,7 @@ def edit_service(desk: Desk, service: bytes, about: Service) -> Changes:
 
     Raises: ReadsOnly, BadForm, NotFound, DirectoryDamaged.
     """
-    return _write(desk, service, **_values(about))
+    return _write(desk, service, **values_of(about))
 
 
 def verify(desk: Desk, service: bytes, today: date) -> Changes:
@@ -117,13 +118,13 @@ def add_starters(desk: Desk) -> Changes:
 
     Raises: ReadsOnly, DirectoryDamaged.
     """
-    shared = _writable(desk)
-    there = {_digits(line.about.phone) for line in list_services(desk, retired=True)}
-    missing = [each for each in STARTER_LINES if _digits(each.phone) not in there]
+    shared = writable(desk)
+    there = {digits(line.about.phone) for line in list_services(desk, retired=True)}
+    missing = [each for each in starter_lines() if digits(each.phone) not in there]
     with shared.write() as journal:
         if not missing:
             return Changes()
-        return journal.record(*(SERVICE.new(**_said(each)) for each in missing))
+        return journal.record(*(SERVICE.new(**values_of_new(each)) for each in missing))
 
 
 def may_edit(desk: Desk) -> bool:
@@ -131,30 +132,30 @@ def may_edit(desk: Desk) -> bool:
     return desk.role in SERVES and desk.shared is not None
 
 
-def _shared(desk: Desk) -> OpenVault:
+def shared_of(desk: Desk) -> OpenVault:
+    """The vault with the directory, to read in. Raises: DirectoryDamaged."""
     if desk.shared is None:
         raise DirectoryDamaged
     return desk.shared
 
 
-def _writable(desk: Desk) -> OpenVault:
-    shared = _shared(desk)
+def writable(desk: Desk) -> OpenVault:
+    """The vault with the directory, to write in. Raises: DirectoryDamaged, ReadsOnly."""
+    shared = shared_of(desk)
     if desk.role not in SERVES:
         raise ReadsOnly
     return shared
 
 
 def _write(desk: Desk, service: bytes, **values: Any) -> Changes:
-    with _writable(desk).write() as journal:
-        found = journal.connection.exec_driver_sql(
-            "SELECT 1 FROM service WHERE id = ? AND NOT deleted", (service,)
-        ).fetchone()
-        if found is None:
+    with writable(desk).write() as journal:
+        records = records_of(journal.connection, service)
+        if not records:
             raise NotFound
-        return journal.record(SERVICE.of(service, **values))
+        return journal.record(*(SERVICE.of(each, **values) for each in records))
 
 
-def _values(about: Service) -> dict[str, Any]:
+def values_of(about: Service) -> dict[str, Any]:
     """What is kept, None for what is empty. Raises: BadForm."""
     if not about.name.strip():
         raise BadForm(say("Falta el nombre del servicio."), say("Escriba cómo se llama."))
@@ -163,42 +164,21 @@ def _values(about: Service) -> dict[str, Any]:
             say("Falta decir cómo se llega a ese servicio."),
             say("Escriba un teléfono, un domicilio o una nota."),
         )
-    texts = {name: " ".join(getattr(about, name).split())[:TEXT_MAX_CHARS] for name in _TEXTS}
-    told = {name: text or None for name, text in texts.items()}
+    about = replace(about, languages=service_languages.kept(about.languages))
     return {
-        **told,
+        **{name: a_line(getattr(about, name), TEXT_MAX_CHARS) for name in _TEXTS},
         "sort": about.sort,
+        "organisation": about.organisation,
+        "place_code": about.place_code or None,
+        "wheelchair": about.wheelchair,
         "address_hidden": about.address_hidden,
-        "about": about.about.strip() or None,
+        "about": a_text(about.about),
     }
 
 
-def _said(about: Service) -> dict[str, Any]:
-    values = {name: value for name, value in _values(about).items() if value is not None}
+def values_of_new(about: Service) -> dict[str, Any]:
+    """As `values_of`, without what is empty. Raises: BadForm."""
+    values = {name: value for name, value in values_of(about).items() if value is not None}
     if "address" not in values and not about.address_hidden:
         values.pop("address_hidden")
     return values
-
-
-def _line(row: Any) -> ServiceLine:
-    about = Service(
-        name=row[1],
-        sort=known(ServiceSort, row[2]) or ServiceSort.OTHER,
-        municipality=row[3] or "",
-        phone=row[4] or "",
-        hours=row[5] or "",
-        address=row[6] or "",
-        address_hidden=bool(row[7]),
-        languages=row[8] or "",
-        access=row[9] or "",
-        cost=row[10] or "",
-        about=row[11] or "",
-        verified_on=day(row[12]),
-        verified_by=row[13] or "",
-    )
-    words = (about.name, about.municipality, about.phone, about.printable_address, about.about)
-    return ServiceLine(bytes(row[0]), about, bool(row[14]), fold(" ".join(words)))
-
-
-def _digits(phone: str) -> str:
-    return "".join(sign for sign in phone if sign.isdigit())

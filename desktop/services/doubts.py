@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.programme.vocabulary import EnrolmentState, Intake
+from desktop.services import closeness, forbidden
 from desktop.services.enrolments import HERE, has_begun, standings
 from desktop.services.home import require_known
+from desktop.services.open_calls import dead
+from desktop.services.whereabouts import whereabouts
 
 if TYPE_CHECKING:
     from desktop.journal.open_vault import OpenVault
+    from desktop.services.entrance import Desk
 
 
 class DoubtSort(Enum):
@@ -21,6 +25,8 @@ class DoubtSort(Enum):
     FULL = "full"
     ELSEWHERE = "elsewhere"
     CLOSED = "closed"
+    FORBIDDEN = "forbidden"
+    NOT_HERS_TO_LEAD = "not hers to lead"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,8 @@ class Doubt:
     """FULL: `people` in the group with those who would join, of `capacity`.
 
     ELSEWHERE: somebody called `nickname` is active in the group `group_name`.
+    FORBIDDEN: the places forbidden to `nickname` name the group's `place`.
+    NOT_HERS_TO_LEAD: the record of `nickname` is closed to who leads the group.
     """
 
     sort: DoubtSort
@@ -35,6 +43,7 @@ class Doubt:
     capacity: int = 0
     nickname: str = ""
     group_name: str = ""
+    place: str = ""
 
 
 class Elsewhere(NamedTuple):
@@ -55,6 +64,8 @@ class Door:
         people: how many are in it, those who are away too.
         known: everybody who ever was in it, and as what.
         elsewhere: by person, the groups that still meet and have her or him active.
+        kept_away: by person, what of the group's place is forbidden to him.
+        near_leaders: by person whose record is closed to who leads the group, the nickname.
     """
 
     begun: bool
@@ -63,6 +74,8 @@ class Door:
     capacity: int | None
     known: Mapping[bytes, EnrolmentState | None]
     elsewhere: Mapping[bytes, tuple[Elsewhere, ...]]
+    kept_away: Mapping[bytes, Kept] = field(default_factory=dict)
+    near_leaders: Mapping[bytes, str] = field(default_factory=dict)
 
     def doubts(
         self,
@@ -90,7 +103,19 @@ class Door:
                 for other in self.elsewhere.get(person, ())
                 if other.group != leaving
             ]
+            if (away := self.kept_away.get(person)) is not None:
+                named = ", ".join(away.places)
+                found.append(Doubt(DoubtSort.FORBIDDEN, nickname=away.nickname, place=named))
+            if (nickname := self.near_leaders.get(person)) is not None:
+                found.append(Doubt(DoubtSort.NOT_HERS_TO_LEAD, nickname=nickname))
         return tuple(found)
+
+
+class Kept(NamedTuple):
+    """Somebody whose forbidden places name where the group meets."""
+
+    nickname: str
+    places: tuple[str, ...]
 
 
 class Twice(NamedTuple):
@@ -111,16 +136,28 @@ WHERE e.state = ? AND NOT e.deleted
 ORDER BY p.folio, p.id, g.name, g.id
 """
 
+_NICKNAMES = "SELECT id, nickname FROM participant WHERE NOT deleted"
 
-def door(vault: OpenVault, group: bytes) -> Door:
-    """Of one group. Raises: NotFound."""
+
+def at_desk(desk: Desk, group: bytes) -> Door:
+    """As `door`, where the group's municipality is known as well. Raises: NotFound."""
+    return door(desk.work, group, near=_municipality(desk, group))
+
+
+def door(vault: OpenVault, group: bytes, *, near: str = "") -> Door:
+    """Of one group; `near` is the municipality where it meets. Raises: NotFound."""
     with vault.read() as connection:
         require_known(connection, "grp", group)
         known = standings(connection, group)
         begun = has_begun(connection, group)
-        capacity, intake = connection.exec_driver_sql(
-            "SELECT capacity, intake FROM grp WHERE id = ?", (group,)
+        capacity, intake, place, *leaders = connection.exec_driver_sql(
+            "SELECT capacity, intake, place, facilitator, cofacilitator FROM grp WHERE id = ?",
+            (group,),
         ).one()
+        near_them = {each for who in leaders if who for each in closeness.close_to(connection, who)}
+        named = forbidden.at_places(connection, (place or "", near))
+        rows_named = connection.exec_driver_sql(_NICKNAMES).fetchall() if named or near_them else []
+        nicknames = {bytes(row[0]): row[1] for row in rows_named}
         rows = connection.exec_driver_sql(_ACTIVE, (EnrolmentState.ACTIVE,)).fetchall()
     elsewhere: dict[bytes, tuple[Elsewhere, ...]] = {}
     for person, _folio, nickname, other, name in rows:
@@ -134,18 +171,37 @@ def door(vault: OpenVault, group: bytes) -> Door:
         capacity=capacity,
         known=known,
         elsewhere=elsewhere,
+        kept_away={
+            person: Kept(nicknames.get(person) or "", places) for person, places in named.items()
+        },
+        near_leaders={person: nicknames.get(person) or "" for person in near_them},
     )
 
 
+def _municipality(desk: Desk, group: bytes) -> str:
+    """Of the place where it meets, or else of its site."""
+    with desk.work.read() as connection:
+        venue = connection.exec_driver_sql("SELECT venue FROM grp WHERE id = ?", (group,)).scalar()
+    if desk.shared is not None and venue is not None:
+        with desk.shared.read() as connection:
+            told = connection.exec_driver_sql(
+                "SELECT municipality FROM venue WHERE id = ? AND NOT deleted", (venue,)
+            ).scalar()
+        if told:
+            return str(told)
+    return whereabouts(desk, group).municipality
+
+
 def twice(vault: OpenVault) -> tuple[Twice, ...]:
-    """Who is active in more than one group that still meets, by folio."""
+    """Who is active in more than one group that still meets, by folio; nobody who died."""
     with vault.read() as connection:
         rows = connection.exec_driver_sql(_ACTIVE, (EnrolmentState.ACTIVE,)).fetchall()
+        gone = dead(connection)
     people: dict[bytes, list[tuple[str, bytes, str]]] = {}
     for person, folio, _nickname, group, name in rows:
         people.setdefault(bytes(person), []).append((folio or "", bytes(group), name or ""))
     return tuple(
         Twice(person, in_[0][0], tuple(each[1] for each in in_), tuple(each[2] for each in in_))
         for person, in_ in people.items()
-        if len(in_) > 1
+        if len(in_) > 1 and person not in gone
     )

@@ -18,10 +18,12 @@ from desktop.services.home import own_member, require_known
 from desktop.services.open_points import (
     TOLD,
     OpenPoint,
+    again_of,
     at_desk,
     call_of,
     meeting_of,
     order_of,
+    referral_of,
 )
 from desktop.services.passing_on import Seat
 from desktop.services.refusals import NotFound
@@ -127,11 +129,13 @@ _STATE_REGISTER = HANDOVER.register_of("state").number
 
 _POINTS = """
 SELECT i.ordinal, i.sort, i.about, i.text, i.accepted_on, i.accepted_note,
-       coalesce(p.folio, op.folio, ''), n.sort, s.ordinal, s.date
+       coalesce(p.folio, op.folio, rp.folio, ''), n.sort, s.ordinal, s.date
 FROM handover_item i
 LEFT JOIN participant p ON p.id = i.about
 LEFT JOIN court_order o ON o.id = i.about
 LEFT JOIN participant op ON op.id = o.participant
+LEFT JOIN referral r ON r.id = i.about
+LEFT JOIN participant rp ON rp.id = r.participant
 LEFT JOIN incident n ON n.id = i.about
 LEFT JOIN session s ON s.id = coalesce(n.session, i.about)
 WHERE i.handover = ? AND NOT i.deleted
@@ -248,6 +252,8 @@ def _remembered(sort: HandoverSort, text: str, row: Any) -> Message:
         case HandoverSort.PLAN:
             return say("Folio {folio}: plan de seguridad", folio=folio)
         case HandoverSort.REFERRAL:
-            return say("Folio {folio}: canalización", folio=folio)
+            return referral_of(folio)
         case HandoverSort.OTHER:
+            if not text and folio:
+                return again_of(folio)
             return say("{words}", words=text) if text else say("Algo que esta versión no conoce")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -20,6 +21,8 @@ Op = tuple[str, int]
 """(chain in hex, seq), as in a `Step`."""
 Record = tuple[int, bytes]
 """(kind, id)."""
+RECORDS_A_CALL = 100
+"""An import of 5,000 rows is taken back as one, and a batch carries 500 operations."""
 
 
 def undo(vault: OpenVault, changes: Changes) -> Changes:
@@ -32,10 +35,22 @@ def undo(vault: OpenVault, changes: Changes) -> Changes:
     if not changes.undo:
         return Changes()
     went_back = _WENT_BACK.setdefault(vault, _WentBack())
+    undone = Changes()
     with vault.write() as journal:
-        undone = journal.take_back(went_back.recognise(changes.undo))
+        for steps in _in_parts(went_back.recognise(changes.undo)):
+            undone |= journal.take_back(steps)
         went_back.note(journal.connection, changes.undo, undone.undo)
     return undone
+
+
+def _in_parts(steps: Iterable[Step]) -> Iterator[list[Step]]:
+    """As many records as one call of the journal takes, each with all of its steps in order."""
+    by_record: dict[Record, list[Step]] = defaultdict(list)
+    for step in steps:
+        by_record[step.kind, step.record].append(step)
+    records = iter(by_record.values())
+    while some := list(islice(records, RECORDS_A_CALL)):
+        yield list(chain.from_iterable(some))
 
 
 def undo_all(vaults: Iterable[OpenVault], changes: Changes) -> Changes:

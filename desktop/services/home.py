@@ -34,7 +34,7 @@ def own_member(connection: Connection, vault: OpenVault) -> bytes | None:
 
 
 def require_known(
-    connection: Connection, table: Literal["grp", "participant"], record: bytes
+    connection: Connection, table: Literal["grp", "organisation", "participant"], record: bytes
 ) -> None:
     """Raises: NotFound for a record that is not here or was deleted."""
     found = connection.exec_driver_sql(

@@ -1,11 +1,12 @@
 """What happened at a meeting and asks for somebody, until it is written how it ended.
 
 People appear by folio, if at all. Open ones show on Today to coordinators and to whoever
-facilitates that group.
+facilitates that group; of a person whose record is closed to them without what was written.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from desktop.programme.codes import day, known, session_state
 from desktop.programme.roles import Role
 from desktop.programme.schema import ATTENDANCE, INCIDENT
 from desktop.programme.vocabulary import AttendanceState, IncidentSort, SessionState, WayHome
+from desktop.services.closeness import closed_to_me, require_open
 from desktop.services.home import own_member
 from desktop.services.refusals import BadForm, NotEnrolled, NotFound
 from desktop.trouble import say
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 NOTE_MAX = 2_000
 """Characters of a note, and of how it ended."""
+UNTOLD = "—"
+"""How an incident ended, for whom the person's record is closed to."""
 CLOSED = frozenset({SessionState.HELD, SessionState.SKIPPED})
 """Meetings whose list is not marked any more."""
 
@@ -59,13 +63,14 @@ class Incident:
 
     @property
     def open(self) -> bool:
-        return not self.settled_how
+        """Who was erased takes the words along, and not that it ended."""
+        return not self.settled_how and self.settled_on is None
 
 
 _INCIDENTS = """
 SELECT i.id, s.id, g.id, g.name, s.ordinal, i.sort, i.on_date, p.folio, i.way_home, i.note,
        i.settled_on, i.settled_how,
-       ?1 IN (s.lead, s.colead, g.facilitator, g.cofacilitator)
+       ?1 IN (s.lead, s.colead, g.facilitator, g.cofacilitator), i.participant
 FROM incident i
 JOIN session s ON s.id = i.session
 JOIN grp g ON g.id = s.grp AND NOT g.deleted
@@ -114,17 +119,21 @@ def note(vault: OpenVault, session: bytes, what: Happening) -> Changes:
 
 
 def settle(vault: OpenVault, incident: bytes, how: str, on: date) -> Changes:
-    """Write how it ended: it leaves Today. Raises: BadForm without words, NotFound."""
+    """Write how it ended: it leaves Today.
+
+    Raises: BadForm without words, NotFound, RecordClosed.
+    """
     how = how.strip()
     if not how:
         raise BadForm(say("Falta decir cómo quedó."), say("Escriba en pocas palabras qué se hizo."))
     _require_short(how)
     with vault.write() as journal:
         found = journal.connection.exec_driver_sql(
-            "SELECT 1 FROM incident WHERE id = ? AND NOT deleted", (incident,)
+            "SELECT participant FROM incident WHERE id = ? AND NOT deleted", (incident,)
         ).fetchone()
         if found is None:
             raise NotFound
+        require_open(journal.connection, vault, found[0])
         return journal.record(INCIDENT.of(incident, settled_on=on.isoformat(), settled_how=how))
 
 
@@ -138,8 +147,9 @@ def mine(desk: Desk) -> tuple[Incident, ...]:
         rows = connection.exec_driver_sql(
             _INCIDENTS + _NEWEST_FIRST, (own_member(connection, desk.work),)
         ).fetchall()
+        closed = closed_to_me(connection, desk.work)
     everything = desk.role is Role.COORDINATOR
-    found = [_incident(row) for row in rows if everything or row[12]]
+    found = [_incident(row, closed) for row in rows if everything or row[12]]
     return tuple(sorted(found, key=lambda each: not each.open))
 
 
@@ -149,7 +159,8 @@ def open_in(vault: OpenVault, group: bytes) -> tuple[Incident, ...]:
         rows = connection.exec_driver_sql(
             _INCIDENTS + " AND g.id = ?2" + _NEWEST_FIRST, (None, group)
         ).fetchall()
-    return tuple(each for each in map(_incident, rows) if each.open)
+        closed = closed_to_me(connection, vault)
+    return tuple(each for row in rows if (each := _incident(row, closed)).open)
 
 
 def of_session(vault: OpenVault, session: bytes) -> tuple[Incident, ...]:
@@ -158,10 +169,12 @@ def of_session(vault: OpenVault, session: bytes) -> tuple[Incident, ...]:
         rows = connection.exec_driver_sql(
             _INCIDENTS + " AND s.id = ?2" + _NEWEST_FIRST, (None, session)
         ).fetchall()
-    return tuple(map(_incident, rows))
+        closed = closed_to_me(connection, vault)
+    return tuple(_incident(row, closed) for row in rows)
 
 
-def _incident(row: Any) -> Incident:
+def _incident(row: Any, closed: Collection[bytes]) -> Incident:
+    shut = row[13] in closed
     return Incident(
         id=bytes(row[0]),
         session=bytes(row[1]),
@@ -172,9 +185,9 @@ def _incident(row: Any) -> Incident:
         on=day(row[6]),
         folio=row[7] or "",
         way_home=known(WayHome, row[8]),
-        note=row[9] or "",
+        note="" if shut else row[9] or "",
         settled_on=day(row[10]),
-        settled_how=row[11] or "",
+        settled_how=UNTOLD if shut and row[11] else row[11] or "",
     )
 
 

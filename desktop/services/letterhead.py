@@ -14,6 +14,7 @@ from desktop.programme.vocabulary import SettingNumber
 from desktop.services import choices
 from desktop.services.orders import require_men
 from desktop.services.refusals import BadForm, Refusal
+from desktop.services.typed import a_text
 from desktop.trouble import say
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def keep(desk: Desk, head: Letterhead) -> Changes:
             say("La imagen no sirve para el membrete."),
             say("Use un PNG de {kb} kB o menos.", kb=LOGO_MAX_BYTES // 1024),
         )
-    clean = {name: getattr(head, name).strip()[:TEXT_MAX_CHARS] for name in _TEXTS}
+    clean = {name: a_text(getattr(head, name), TEXT_MAX_CHARS) or "" for name in _TEXTS}
     told = {**clean, "logo": base64.b64encode(head.logo).decode()}
     text = json.dumps(told, ensure_ascii=False, sort_keys=True)
     return choices.put(desk.work, SettingNumber.LETTERHEAD, text)

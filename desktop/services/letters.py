@@ -17,6 +17,7 @@ from desktop.programme.court_letter import LetterFacts, Letterhead
 from desktop.programme.letter_code import ID_BYTES, Statement
 from desktop.programme.schema import LETTER
 from desktop.services import letterhead
+from desktop.services.closeness import require_open
 from desktop.services.order_views import OrderDetail, detail_of
 from desktop.services.orders import require_men
 from desktop.services.refusals import NotFound, Refusal
@@ -76,12 +77,12 @@ def issue(
     """Write a letter down and sign its code with the account that prints it.
 
     `city` empty takes the order's. It supersedes nothing yet: see `printed`.
-    Raises: NoOrdersHere, LettersStopped, LetterIncomplete, NotFound.
+    Raises: NoOrdersHere, LettersStopped, LetterIncomplete, NotFound, RecordClosed.
     """
     require_men(vault)
     head = letterhead.read(vault)
     with vault.write() as journal:
-        detail = detail_of(journal.connection, order, today)
+        detail = detail_of(journal.connection, vault, order, today)
         name = _name(journal.connection, detail.line.participant)
         facts = _facts(detail, name, today, oficio.strip(), city.strip())
         _require_whole(detail, facts, head)
@@ -109,7 +110,10 @@ def issue(
 
 
 def printed(vault: OpenVault, letter: bytes, today: date) -> Changes:
-    """It is on paper: the earlier ones of its order stand no more. Raises: NotFound."""
+    """It is on paper: the earlier ones of its order stand no more.
+
+    Raises: NotFound, RecordClosed.
+    """
     with vault.write() as journal:
         rows = journal.connection.exec_driver_sql(
             "SELECT o.id FROM letter l JOIN letter o ON o.court_order = l.court_order"
@@ -117,7 +121,7 @@ def printed(vault: OpenVault, letter: bytes, today: date) -> Changes:
             " AND NOT l.deleted AND NOT o.deleted ORDER BY o.id",
             (letter,),
         ).fetchall()
-        _require_letter(journal.connection, letter)
+        _require_letter(journal.connection, vault, letter)
         return journal.record(
             *(
                 LETTER.of(bytes(row[0]), superseded_on=today.isoformat(), why=REPLACED)
@@ -132,20 +136,23 @@ def not_printed(vault: OpenVault, letter: bytes, today: date) -> Changes:
 
 
 def withdraw(vault: OpenVault, letter: bytes, today: date, why: str) -> Changes:
-    """A letter stands no more, and no other takes its place. Raises: NotFound."""
+    """A letter stands no more, and no other takes its place. Raises: NotFound, RecordClosed."""
     with vault.write() as journal:
-        _require_letter(journal.connection, letter)
+        _require_letter(journal.connection, vault, letter)
         return journal.record(
             LETTER.of(letter, superseded_on=today.isoformat(), why=why.strip() or None)
         )
 
 
-def _require_letter(connection: Connection, letter: bytes) -> None:
+def _require_letter(connection: Connection, vault: OpenVault, letter: bytes) -> None:
     found = connection.exec_driver_sql(
-        "SELECT 1 FROM letter WHERE id = ? AND NOT deleted", (letter,)
+        "SELECT o.participant FROM letter l LEFT JOIN court_order o ON o.id = l.court_order"
+        " WHERE l.id = ? AND NOT l.deleted",
+        (letter,),
     ).fetchone()
     if found is None:
         raise NotFound
+    require_open(connection, vault, found[0])
 
 
 def _name(connection: Connection, person: bytes) -> str:

@@ -25,6 +25,7 @@ from desktop.records.journal_tables import place
 from desktop.services import places
 from desktop.services import roster as rosters
 from desktop.services.home import own_member
+from desktop.services.notice_decisions import Decision, decision_of
 from desktop.services.refusals import NotFound
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ _CONTENT = NOTICE.register_of("text").number
 _DECISION = NOTICE.register_of("contact").number
 _ROWS = """
 SELECT n.id, n.heads, n.sort, n.urgency, n.day, n.sender, n.read_on, r.nickname,
-       n.contact, n.closed_on, n.text, n.answer, n.offered, n.decided_on, d.nickname
+       n.contact, n.closed_on, n.text, n.answer, n.offered, n.decided_on, d.nickname,
+       n.offered_sorts
 FROM notice n
 LEFT JOIN member r ON r.id = n.read_by
 LEFT JOIN member d ON d.id = n.decided_by
@@ -69,19 +71,11 @@ class NoticeLine:
     read_by: str
     contact: NoticeContact | None
     closed_on: date | None
+    she_said_no: bool
 
     @property
     def is_open(self) -> bool:
         return self.closed_on is None
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What the team decided: whether looking for her is safe, and what came of it."""
-
-    contact: NoticeContact | None = None
-    answer: NoticeAnswer | None = None
-    offered: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +115,7 @@ def get_notice(desk: Desk, notice: bytes) -> NoticeDetail:
             (NOTICE.number, notice, _DECISION),
         ).scalar_one()
     (row,) = rows
-    decision = Decision(known(NoticeContact, row[8]), known(NoticeAnswer, row[11]), row[12] or "")
+    decision = decision_of(row[8], row[11], row[12], row[15])
     line = _line(row, received[notice], _Names(desk))
     return NoticeDetail(
         line, _shown(row[10]), decision, row[14] or "", read_day(row[13]), bool(in_doubt)
@@ -136,22 +130,6 @@ def mark_read(vault: OpenVault, notice: bytes, today: date) -> Changes:
         if read_on or me is None:
             return journal.record()
         return journal.record(NOTICE.of(notice, read_by=me, read_on=today.isoformat()))
-
-
-def decide(vault: OpenVault, notice: bytes, decision: Decision, today: date) -> Changes:
-    """Write down what the team decided and what came of it. Raises: NotFound."""
-    with vault.write() as journal:
-        _require(journal.connection, notice)
-        return journal.record(
-            NOTICE.of(
-                notice,
-                contact=decision.contact,
-                answer=decision.answer,
-                offered=decision.offered.strip() or None,
-                decided_by=own_member(journal.connection, vault),
-                decided_on=today.isoformat(),
-            )
-        )
 
 
 def close(vault: OpenVault, notice: bytes, today: date) -> Changes:
@@ -233,6 +211,7 @@ def _line(row: Sequence[Any], received_ms: int, names: _Names) -> NoticeLine:
         read_by=row[7] or "",
         contact=known(NoticeContact, row[8]),
         closed_on=read_day(row[9]),
+        she_said_no=row[11] == NoticeAnswer.REFUSED,
     )
 
 

@@ -17,6 +17,8 @@ from desktop.programme.vocabulary import (
     EnrolmentState,
     SessionState,
 )
+from desktop.services.consent_reading import not_to_be_called
+from desktop.services.one_person import with_twins
 from desktop.services.standing import AFTER_JOINING, DIED
 
 if TYPE_CHECKING:
@@ -90,14 +92,17 @@ WHERE c.participant IN ({people}) AND NOT c.deleted
 
 _OPEN_GROUPS = "SELECT id FROM grp WHERE NOT deleted AND NOT coalesce(closed, 0)"
 
-_DIED = f"SELECT e.participant FROM enrolment e WHERE {DIED} AND NOT e.deleted"  # noqa: S608
+_DIED = f"""
+SELECT e.participant FROM enrolment e WHERE {DIED} AND NOT e.deleted
+UNION SELECT p.id FROM participant p WHERE p.died AND NOT p.deleted
+"""  # noqa: S608 - our own words
 
 
 def open_calls(vault: OpenVault, today: date, group: bytes | None = None) -> tuple[OpenCall, ...]:
     """Of one group, or of every group that is not closed; most absences first.
 
     Two absences in a row since the person last came or joined, and no attempt after the
-    last of them, or one whose day to try again has come.
+    last of them, or one whose day to try again has come. Nobody who does not want calls.
     """
     with vault.read() as connection:
         groups = (
@@ -119,7 +124,8 @@ def find_open(connection: Connection, today: date, groups: Iterable[bytes]) -> t
         for row in rows
         if (run := absences_in_a_row(map(_STATE_OF.get, row[4].split(",")))) >= ABSENCES_TO_CALL
     }
-    people = {person for _group, person in runs} - dead(connection)
+    people = {person for _group, person in runs}
+    people -= dead(connection) | not_to_be_called(connection)
     tried = attempts(connection, people)
     found = []
     for group, person, folio, nickname, _states, last_missed in rows:
@@ -161,10 +167,13 @@ def standing_stops(tried: Sequence[Attempt]) -> list[Attempt]:
     return [each for each in tried if each.outcome in STOPS_CALLS and each.id not in lifted]
 
 
-def dead(connection: Connection) -> set[bytes]:
-    """Whoever died is never called, whatever another group's list says."""
+def dead(connection: Connection) -> frozenset[bytes]:
+    """Whoever died, whatever another list says: nobody calls, writes to or asks for them.
+
+    Every part that looks for somebody asks this. Also who was written down twice.
+    """
     rows = connection.exec_driver_sql(_DIED).fetchall()
-    return {row[0] for row in rows}
+    return with_twins(connection, (bytes(row[0]) for row in rows))
 
 
 def _due(tried: Sequence[Attempt], last_missed: Place, today: date) -> date | None:

@@ -84,6 +84,15 @@ def order_of(folio: str) -> Message:
     return say("Folio {folio}: orden del juzgado", folio=folio)
 
 
+def again_of(folio: str) -> Message:
+    """Says no more than that; what it is about shows on a page of its own."""
+    return say("Folio {folio}: algo que volver a ver con calma", folio=folio)
+
+
+def referral_of(folio: str) -> Message:
+    return say("Folio {folio}: canalización", folio=folio)
+
+
 def meeting_of(ordinal: int, on: date | None) -> Message:
     """A meeting by its number and day, in the words of every point."""
     number = ordinal % MAKE_UP_FROM
@@ -196,16 +205,48 @@ def _troubled(desk: Desk, group: bytes, today: date) -> Mapping[bytes, Message]:
     return found
 
 
-SOURCES: tuple[Source, ...] = (_calls, _incidents, _orders, _worries, _dates)
-"""Referrals and plans (`HandoverSort.REFERRAL`, `PLAN`) add theirs here."""
+def _safety(vault: OpenVault, group: bytes, today: date) -> Iterable[OpenPoint]:
+    """Plans, protection orders and forbidden places."""
+    from desktop.services import safety_today
+
+    return safety_today.open_points(vault, group, today)
+
+
+def _risk(vault: OpenVault, group: bytes, today: date) -> Iterable[OpenPoint]:
+    """Results that wait for a plan, a day, or a medical referral."""
+    from desktop.services import risk_needs
+
+    return risk_needs.open_points(vault, group, today)
+
+
+def _referrals(vault: OpenVault, group: bytes, today: date) -> Iterable[OpenPoint]:
+    from desktop.services import referral_today
+
+    return referral_today.open_points(vault, group, today)
+
+
+SOURCES: tuple[Source, ...] = (
+    _calls,
+    _incidents,
+    _referrals,
+    _safety,
+    _orders,
+    _worries,
+    _dates,
+    _risk,
+)
+"""Other parts add theirs here."""
 
 TOLD = frozenset(
     {
         HandoverSort.CALL,
+        HandoverSort.REFERRAL,
         HandoverSort.INCIDENT,
+        HandoverSort.PLAN,
         HandoverSort.ORDER,
         HandoverSort.WORRY,
         HandoverSort.DATE,
+        HandoverSort.OTHER,
     }
 )
 """What the sources here know: only of these does their silence mean that it is resolved."""

@@ -14,7 +14,15 @@ from desktop.host.clock import Clock
 from desktop.journal.open_vault import OpenVault
 from desktop.programme.roles import SERVES, Role
 from desktop.programme.vocabulary import Stream
-from desktop.services import allegiance, grants, places, remembered, renewal
+from desktop.services import (
+    allegiance,
+    erasing,
+    grants,
+    joining_records,
+    places,
+    remembered,
+    renewal,
+)
 from desktop.services import roster as rosters
 from desktop.services.entrance import AccessEnded, Desk, Farewell, NotYourStream
 from desktop.services.leaving import show_out, why_nothing_opens
@@ -198,6 +206,9 @@ def _settle(seat: Seat, desk: Desk, shared: OpenVault) -> None:
         grants.take_grants(desk.vaults, seat.account, seat.roster)
         for vault in desk.vaults:
             enter_due_sites(vault)
+        erasing.carry_out(desk.vaults, seat.roster)
+        for vault in desk.vaults:
+            joining_records.settle(vault)
         if seat.behind:
             return  # what is missing might say whose keys and slots these are
         if desk.role is Role.COORDINATOR:

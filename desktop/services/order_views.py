@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -11,9 +12,10 @@ from desktop.programme.compliance import CourtRule, Mark, Standing, Verdict, jud
 from desktop.programme.presets import AS_ORDERED
 from desktop.programme.text import collate
 from desktop.programme.vocabulary import EnrolmentState, OrderState, Stream
+from desktop.services.closeness import closed_to_me, require_open
+from desktop.services.open_calls import dead
 from desktop.services.order_marks import marks
 from desktop.services.refusals import NotFound
-from desktop.services.standing import DIED
 from desktop.trouble import Message, say
 
 if TYPE_CHECKING:
@@ -100,18 +102,16 @@ class Needing(NamedTuple):
     why: Message
 
 
-_ORDERS = f"""
+_ORDERS = """
 SELECT o.id, o.participant, coalesce(p.folio, ''), coalesce(p.nickname, ''),
        o.court, o.addressee, o.city, o.case_number, o.oficio, o.preset,
        o.required, o.max_consecutive, o.max_total, o.late_limit_min, o.early_limit_min,
        o.makeups, o.makeup_within_days, o.excused_counts, o.deadline,
-       o.received_on, o.counts_from, o.note, coalesce(o.state, 0), o.closed_on, o.why,
-       EXISTS (SELECT 1 FROM enrolment e
-               WHERE e.participant = o.participant AND NOT e.deleted AND {DIED})
+       o.received_on, o.counts_from, o.note, coalesce(o.state, 0), o.closed_on, o.why
 FROM court_order o
 JOIN participant p ON p.id = o.participant AND NOT p.deleted
 WHERE NOT o.deleted AND (?1 IS NULL OR o.id = ?1)
-"""  # noqa: S608 - our own words
+"""
 
 _LETTERS = """
 SELECT id, serial, issued_on, language, oficio, signatory, statement, superseded_on, why
@@ -131,42 +131,48 @@ ORDER BY o.deadline IS NULL, o.deadline, p.folio, o.id
 def list_orders(vault: OpenVault, today: date, person: bytes | None = None) -> list[OrderLine]:
     """Every order, or those of one person; open ones first, then by nickname.
 
-    None outside the men's stream: orders exist there alone.
+    None outside the men's stream, where alone orders exist, and none of a record that is
+    closed to whoever asks: another of the team sees it.
     """
     if vault.stream is not Stream.MEN:
         return []
     with vault.read() as connection:
         rows = connection.exec_driver_sql(_ORDERS, (None,)).fetchall()
         found = marks(connection, person)
+        closed, gone = closed_to_me(connection, vault), dead(connection)
     lines = [
-        _line(row, found.get(bytes(row[1]), []), today)
+        _line(row, found.get(bytes(row[1]), []), today, gone)
         for row in rows
-        if person in (None, bytes(row[1]))
+        if person in (None, bytes(row[1])) and bytes(row[1]) not in closed
     ]
     lines.sort(key=lambda line: (line.state, collate(line.nickname), line.folio, line.id))
     return lines
 
 
 def get_order(vault: OpenVault, order: bytes, today: date) -> OrderDetail:
-    """One order, its lines and its letters. Raises: NotFound."""
+    """One order, its lines and its letters. Raises: NotFound, RecordClosed."""
     with vault.read() as connection:
-        return detail_of(connection, order, today)
+        return detail_of(connection, vault, order, today)
 
 
-def detail_of(connection: Connection, order: bytes, today: date) -> OrderDetail:
+def detail_of(connection: Connection, vault: OpenVault, order: bytes, today: date) -> OrderDetail:
     """As `get_order`, inside a transaction."""
     row = connection.exec_driver_sql(_ORDERS, (order,)).fetchone()
     if row is None:
         raise NotFound
     person = bytes(row[1])
-    line = _line(row, marks(connection, person).get(person, []), today)
+    require_open(connection, vault, person)
+    line = _line(row, marks(connection, person).get(person, []), today, dead(connection))
     letters = [_letter(each) for each in connection.exec_driver_sql(_LETTERS, (order,)).fetchall()]
     letters.sort(key=lambda each: (each.serial, each.issued_on or date.min, each.id), reverse=True)
     return OrderDetail(line, day(row[23]), row[24] or "", tuple(letters))
 
 
 def open_in(vault: OpenVault, group: bytes) -> tuple[OpenOrder, ...]:
-    """Open orders of the people of a group, the nearest deadline first."""
+    """Open orders of the people of a group, the nearest deadline first.
+
+    None of who died, nor of a record that is closed to whoever asks.
+    """
     if vault.stream is not Stream.MEN:
         return ()
     with vault.read() as connection:
@@ -174,8 +180,11 @@ def open_in(vault: OpenVault, group: bytes) -> tuple[OpenOrder, ...]:
             _OF_GROUP,
             (group, EnrolmentState.ACTIVE, EnrolmentState.PAUSED, OrderState.CLOSED),
         ).fetchall()
+        gone = dead(connection) | closed_to_me(connection, vault)
     return tuple(
-        OpenOrder(bytes(row[0]), bytes(row[1]), row[2], row[3], day(row[4])) for row in rows
+        OpenOrder(bytes(row[0]), bytes(row[1]), row[2], row[3], day(row[4]))
+        for row in rows
+        if bytes(row[1]) not in gone
     )
 
 
@@ -217,7 +226,7 @@ def _why_needing(line: OrderLine, today: date) -> Message | None:
     return None
 
 
-def _line(row: Any, found: list[Mark], today: date) -> OrderLine:
+def _line(row: Any, found: list[Mark], today: date, gone: Collection[bytes]) -> OrderLine:
     form = _form(row)
     return OrderLine(
         id=bytes(row[0]),
@@ -227,7 +236,7 @@ def _line(row: Any, found: list[Mark], today: date) -> OrderLine:
         form=form,
         state=known(OrderState, row[22]) or OrderState.OPEN,
         verdict=judge(form.rule, found, today),
-        stopped=bool(row[25]),
+        stopped=bytes(row[1]) in gone,
     )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.programme.court_rule import CourtRule
 from desktop.programme.schema import COURT_ORDER
 from desktop.programme.vocabulary import OrderState, Stream
+from desktop.services.closeness import require_open
 from desktop.services.home import require_known
 from desktop.services.order_views import (
     LetterLine,
@@ -67,12 +68,13 @@ class NoOrdersHere(Refusal):
 def enter_order(vault: OpenVault, person: bytes, form: OrderForm) -> Changes:
     """Keep an order that somebody brings; a person may have several. The id is in `created`.
 
-    Raises: NoOrdersHere, BadForm, NotFound.
+    Raises: NoOrdersHere, BadForm, NotFound, RecordClosed.
     """
     require_men(vault)
     values = {name: value for name, value in _values(form).items() if value is not None}
     with vault.write() as journal:
         require_known(journal.connection, "participant", person)
+        require_open(journal.connection, vault, person)
         return journal.record(COURT_ORDER.new(participant=person, **values))
 
 
@@ -84,7 +86,7 @@ def edit_order(vault: OpenVault, order: bytes, form: OrderForm) -> Changes:
     require_men(vault)
     values = _values(form)
     with vault.write() as journal:
-        require_order(journal.connection, order)
+        require_order(journal.connection, vault, order)
         return journal.record(COURT_ORDER.of(order, **values))
 
 
@@ -92,7 +94,7 @@ def close_order(vault: OpenVault, order: bytes, on: date, why: str = "") -> Chan
     """No more is asked of it. Its letters stay as they are. Raises: NoOrdersHere, NotFound."""
     require_men(vault)
     with vault.write() as journal:
-        require_order(journal.connection, order)
+        require_order(journal.connection, vault, order)
         return journal.record(
             COURT_ORDER.of(
                 order,
@@ -107,7 +109,7 @@ def reopen_order(vault: OpenVault, order: bytes) -> Changes:
     """It counts again. Raises: NoOrdersHere, NotFound."""
     require_men(vault)
     with vault.write() as journal:
-        require_order(journal.connection, order)
+        require_order(journal.connection, vault, order)
         return journal.record(COURT_ORDER.of(order, state=OrderState.OPEN))
 
 
@@ -117,13 +119,14 @@ def require_men(vault: OpenVault) -> None:
         raise NoOrdersHere
 
 
-def require_order(connection: Connection, order: bytes) -> None:
-    """Raises: NotFound."""
+def require_order(connection: Connection, vault: OpenVault, order: bytes) -> None:
+    """Raises: NotFound, RecordClosed."""
     found = connection.exec_driver_sql(
-        "SELECT 1 FROM court_order WHERE id = ? AND NOT deleted", (order,)
+        "SELECT participant FROM court_order WHERE id = ? AND NOT deleted", (order,)
     ).fetchone()
     if found is None:
         raise NotFound
+    require_open(connection, vault, found[0])
 
 
 def _values(form: OrderForm) -> dict[str, Any]:

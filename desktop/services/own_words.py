@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from desktop.programme.codes import day, known, several
 from desktop.programme.schema import OWN_WORDS, RECOGNISED
 from desktop.programme.vocabulary import ViolenceForm, WordsSort
+from desktop.services.closeness import require_open
 from desktop.services.refusals import BadForm, NotEnrolled, NotFound
 from desktop.trouble import say
 
@@ -69,8 +70,9 @@ ORDER BY 3, 2, 1, 4
 
 
 def said(vault: OpenVault, session: bytes, person: bytes) -> Said:
-    """What one person said in this meeting. Raises: NotFound, NotEnrolled."""
+    """What one person said in this meeting. Raises: NotFound, NotEnrolled, RecordClosed."""
     with vault.read() as connection:
+        require_open(connection, vault, person)
         _require_of_group(connection, session, person)
         kept = _kept(connection, session, person)
         forms = _forms(connection, session, person)
@@ -82,7 +84,7 @@ def said(vault: OpenVault, session: bytes, person: bytes) -> Said:
 def keep(vault: OpenVault, session: bytes, person: bytes, now: Said) -> Changes:
     """Keep what somebody said, in one commit; what is empty is taken away.
 
-    Raises: BadForm for words that are too long, NotEnrolled, NotFound.
+    Raises: BadForm for words that are too long, NotEnrolled, NotFound, RecordClosed.
     """
     if any(len(now.of(sort)) > WORDS_MAX for sort in WordsSort):
         raise BadForm(
@@ -90,6 +92,7 @@ def keep(vault: OpenVault, session: bytes, person: bytes, now: Said) -> Changes:
             say("Anote lo más importante, en {most} letras o menos.", most=WORDS_MAX),
         )
     with vault.write() as journal:
+        require_open(journal.connection, vault, person)
         _require_of_group(journal.connection, session, person)
         kept = _kept(journal.connection, session, person)
         drafts = []
@@ -112,8 +115,9 @@ def keep(vault: OpenVault, session: bytes, person: bytes, now: Said) -> Changes:
 
 
 def earlier(vault: OpenVault, session: bytes, person: bytes) -> tuple[Earlier, ...]:
-    """What the same person said in other meetings, the first one first."""
+    """What the same person said in other meetings, the first one first. Raises: RecordClosed."""
     with vault.read() as connection:
+        require_open(connection, vault, person)
         rows = connection.exec_driver_sql(_EARLIER, (person, session)).fetchall()
     meetings: dict[bytes, Earlier] = {}
     for row in rows:

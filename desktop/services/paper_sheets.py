@@ -15,6 +15,7 @@ from desktop.programme.schema import ATTENDANCE, PAPER_SHEET
 from desktop.programme.vocabulary import AttendanceState, SessionState
 from desktop.services import attendance
 from desktop.services.attendance import Line, Sheet
+from desktop.services.one_person import who_stands_for
 from desktop.services.refusals import NotFound, SessionClosed, SessionSkipped
 from sync.batch.operation import ChildOf, record_id
 
@@ -188,18 +189,26 @@ def _sheets(vault: OpenVault, where: str, value: Any) -> list[PaperSheet]:
             f" WHERE {where} AND NOT deleted ORDER BY ordinal DESC",
             (value,),
         ).fetchall()
+        joined = who_stands_for(connection)
     return [
-        PaperSheet(bytes(row[0]), bytes(row[1]), row[2] or "", _rows(row[3], row[4]), day(row[5]))
+        PaperSheet(
+            bytes(row[0]), bytes(row[1]), row[2] or "", _rows(row[3], row[4], joined), day(row[5])
+        )
         for row in rows
     ]
 
 
-def _rows(people: str | None, codes: str | None) -> tuple[Row, ...]:
-    """As written by `new_sheet`; nothing where somebody else's program wrote something else."""
+def _rows(people: str | None, codes: str | None, joined: Mapping[bytes, bytes]) -> tuple[Row, ...]:
+    """As written by `new_sheet`; nothing where somebody else's program wrote something else.
+
+    Who was found since to be written down twice stands under the record that is shown, unless
+    that one has a row of its own.
+    """
     try:
         ids = [bytes.fromhex(each) for each in (people or "").split(",") if each]
     except ValueError:
         return ()
+    ids = [kept if (kept := joined.get(each, each)) not in ids else each for each in ids]
     spelled = [each for each in (codes or "").split(",") if each]
     if len(ids) != len(spelled):
         return ()

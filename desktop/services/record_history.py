@@ -17,6 +17,7 @@ from desktop.programme.marks import detail_of
 from desktop.programme.schema import ATTENDANCE
 from desktop.programme.vocabulary import AttendanceState
 from desktop.records.journal_tables import SEQ_BITS, chain_and_seq, place
+from desktop.services.closeness import require_open
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -76,13 +77,17 @@ class MarkVersion:
 
 
 def of_mark(vault: OpenVault, session: bytes, person: bytes) -> tuple[MarkVersion, ...]:
-    """How a person's mark came to be what it is, the newest first; empty without any mark."""
+    """How a person's mark came to be what it is, the newest first; empty without any mark.
+
+    Raises: RecordClosed: why a mark was corrected tells of the person.
+    """
     with vault.read() as connection:
+        require_open(connection, vault, person)
         row = connection.exec_driver_sql(
             "SELECT heads FROM attendance WHERE session = ? AND participant = ?",
             (session, person),
         ).fetchone()
-        versions = [] if row is None else _versions(connection, row[0], (_STATE, _WHY))
+        versions = [] if row is None else versions_of(connection, row[0], (_STATE, _WHY))
     reasons: dict[tuple[int, int], str] = {}
     marks: list[MarkVersion] = []
     for version in versions:
@@ -111,8 +116,8 @@ def _mark(version: Version, why: str) -> MarkVersion:
     )
 
 
-def _versions(connection: Connection, heads: bytes, registers: Collection[int]) -> list[Version]:
-    """Back from what stands through what it replaced: every operation on these registers.
+def versions_of(connection: Connection, heads: bytes, registers: Collection[int]) -> list[Version]:
+    """Every operation on these registers of a record, the oldest first: back from what stands.
 
     Pairs have no index by id in the journal; this walk needs none. The order is that of
     the merge: Lamport, then chain.

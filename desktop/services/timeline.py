@@ -57,7 +57,63 @@ class Event:
 Source = Callable[["Connection", bytes], Iterable[Event]]
 """What one part knows of a person."""
 
-SOURCES: tuple[Source, ...] = ()
+
+def _intakes(connection: Connection, person: bytes) -> Iterable[Event]:
+    from desktop.services import intake_today
+
+    return intake_today.of_person(connection, person)
+
+
+def _safety(connection: Connection, person: bytes) -> Iterable[Event]:
+    from desktop.services import safety_today
+
+    return safety_today.of_person(connection, person)
+
+
+def _consents(connection: Connection, person: bytes) -> Iterable[Event]:
+    from desktop.services import consent_today
+
+    return consent_today.of_person(connection, person)
+
+
+def _risk(connection: Connection, person: bytes) -> Iterable[Event]:
+    from desktop.services import risk_needs
+
+    return risk_needs.of_person(connection, person)
+
+
+def _referrals(connection: Connection, person: bytes) -> Iterable[Event]:
+    from desktop.services import referral_today
+
+    return referral_today.of_person(connection, person)
+
+
+def _rights(connection: Connection, person: bytes) -> Iterable[Event]:
+    from desktop.services import rights_views
+
+    return rights_views.events(connection, person)
+
+
+def _group_work(connection: Connection, person: bytes) -> Iterable[Event]:
+    from desktop.services import person_time
+
+    yield from person_time.standing(connection, person)
+    yield from person_time.meetings(connection, person)
+    yield from person_time.calls(connection, person)
+    yield from person_time.own_words(connection, person)
+    yield from person_time.incidents(connection, person)
+    yield from person_time.orders(connection, person)
+
+
+SOURCES: tuple[Source, ...] = (
+    _intakes,
+    _safety,
+    _consents,
+    _risk,
+    _referrals,
+    _rights,
+    _group_work,
+)
 
 
 def of_person(vault: OpenVault, person: bytes) -> tuple[Event, ...]:
@@ -65,5 +121,10 @@ def of_person(vault: OpenVault, person: bytes) -> tuple[Event, ...]:
     with vault.read() as connection:
         require_known(connection, "participant", person)
         require_open(connection, vault, person)
-        found = [event for source in SOURCES for event in source(connection, person)]
+        return events_of(connection, person)
+
+
+def events_of(connection: Connection, person: bytes) -> tuple[Event, ...]:
+    """The same inside somebody else's reading, who has asked whether the record is open."""
+    found = [event for source in SOURCES for event in source(connection, person)]
     return tuple(sorted(found, key=lambda event: event.on or date.min, reverse=True))

@@ -155,26 +155,108 @@ def _twice(desk: Desk, _day: date) -> Iterator[Attention]:
         )
 
 
+def _intakes(desk: Desk, day: date) -> Iterable[Attention]:
+    """First interviews that wait for somebody."""
+    from desktop.services import intake_today
+
+    return intake_today.on_today(desk, day)
+
+
+def _safety(desk: Desk, day: date) -> Iterable[Attention]:
+    """Plans, protection orders and forbidden places whose day has come."""
+    from desktop.services import safety_today
+
+    return safety_today.on_today(desk, day)
+
+
+def _risk(desk: Desk, day: date) -> Iterable[Attention]:
+    """Results that wait for a plan, a day, or a medical referral."""
+    from desktop.services import risk_needs
+
+    return risk_needs.on_today(desk, day)
+
+
+def _apart(desk: Desk, day: date) -> Iterable[Attention]:
+    """Who is in one group and must not be."""
+    from desktop.services import apart
+
+    return apart.on_today(desk, day)
+
+
+def _referrals(desk: Desk, day: date) -> Iterable[Attention]:
+    """Referrals that somebody looks after today."""
+    from desktop.services import referral_today
+
+    return referral_today.on_today(desk, day)
+
+
+def _rights(desk: Desk, day: date) -> Iterable[Attention]:
+    """Requests about somebody's own data whose last day is near."""
+    from desktop.services import rights_views
+
+    return rights_views.on_today(desk, day)
+
+
+def _consents(desk: Desk, day: date) -> Iterable[Attention]:
+    """Answers that two laptops wrote apart, and who took part back and is still in a group."""
+    from desktop.services import consent_today
+
+    return consent_today.on_today(desk, day)
+
+
+def _deaths(desk: Desk, day: date) -> Iterable[Attention]:
+    """Who died and is still in a group of another laptop's list."""
+    from desktop.services import passing
+
+    return passing.on_today(desk, day)
+
+
 PROVIDERS: tuple[Provider, ...] = (
+    _apart,
     _notices,
     _incidents,
+    _referrals,
+    _risk,
     _orders,
     _handovers,
+    _safety,
     _clashes,
+    _intakes,
+    _rights,
+    _consents,
     _twice,
+    _deaths,
 )
 """Asked in this order; what they say is then put in order of danger."""
 
+_NOT_READ = Attention(
+    AttentionKind.DANGER,
+    what=say("Una parte de los registros no se pudo leer"),
+    hint=say("Puede faltar algo en esta lista: avise a su coordinación"),
+)
 _WITHOUT_GROUP = """
 SELECT count(*) FROM participant p
-WHERE NOT p.deleted AND NOT EXISTS (
+WHERE NOT p.deleted AND NOT coalesce(p.died, 0) AND NOT EXISTS (
     SELECT 1 FROM enrolment e WHERE e.participant = p.id AND NOT e.deleted)
 """
 
 
+_UNREADABLE = (ValueError, TypeError, ArithmeticError, LookupError, AttributeError)
+"""What a value raises that no program of ours wrote. A refusal is told as ever."""
+
+
 def of_others(desk: Desk, day: date) -> tuple[Attention, ...]:
-    """Everything that the providers have."""
-    return tuple(item for provide in PROVIDERS for item in provide(desk, day))
+    """Everything that the providers have.
+
+    One that meets a value which nobody expected says so in a line: it must not hide the others.
+    """
+    found: list[Attention] = []
+    for provide in PROVIDERS:
+        try:
+            found += provide(desk, day)
+        except _UNREADABLE:
+            found.append(_NOT_READ)
+    return tuple(found)
 
 
 def in_order(items: Iterable[Attention]) -> tuple[Attention, ...]:

@@ -18,7 +18,7 @@ from desktop.journal.links import hash_at
 from desktop.journal.open_vault import OpenVault
 from desktop.journal.receive import SLICE_MS, receive_slices
 from desktop.journal.spaces import space_key
-from desktop.services import grants
+from desktop.services import erasing, grants, joining_records
 from desktop.services import roster as rosters
 from sync.batch.admission import admit, within_cut_off
 from sync.batch.header import NO_HASH, PREVIOUS_SENT_BYTES, BatchKind, Header, Link
@@ -121,6 +121,11 @@ class Intake:
             if self._now_ms() - began_ms >= SLICE_MS:
                 yield Changes()
                 began_ms = self._now_ms()
+        if erased := erasing.carry_out(self._vaults, roster):
+            yield erased
+        for vault in self._vaults:
+            if followed := joining_records.settle(vault):
+                yield followed
         second_try.note(stale, roster)
         left = [a.label for a in records if a.path.exists()]
         ask_for_missing(self._vaults, self._shared, self._folder, left)

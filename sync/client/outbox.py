@@ -14,14 +14,11 @@ from typing import TYPE_CHECKING
 
 from desktop.journal import outbox, witness
 from desktop.journal.open_vault import OpenVault
-from desktop.journal.spaces import latest_epoch, space_key
-from desktop.journal.unsealed import Unsealed, keep_sealed, next_unsealed
+from desktop.journal.sealing import seal_next
 from desktop.vault.cards import list_accounts
 from desktop.vault.troubles import telling
-from sync.batch.header import SALT_BYTES, BatchKind, Link
-from sync.batch.keys import signer
+from sync.batch.header import BatchKind
 from sync.batch.notice import receivers_of
-from sync.batch.records import Proof, seal_records
 from sync.carriers import boxes
 
 if TYPE_CHECKING:
@@ -54,9 +51,8 @@ def seal_pending(
     with telling():
         boxes.prepare(folder)
     operations = batches = size = 0
-    while (most is None or batches < most) and (pending := next_unsealed(vault)) is not None:
-        data, opener = _seal(vault, pending, random)
-        sealed = keep_sealed(vault, pending, data, opener)
+    while (most is None or batches < most) and (made := seal_next(vault, random)) is not None:
+        sealed, data = made
         with telling():
             # At once: who is stopped here has at least this one on its way.
             boxes.put_batch(boxes.outbox(folder), data)
@@ -113,28 +109,3 @@ def _leave_here(vault: OpenVault, folder: Path, hash_: bytes) -> None:
 
 def _names(box: Path) -> frozenset[str]:
     return frozenset(path.stem for path in boxes.batch_files(box))
-
-
-def _seal(vault: OpenVault, pending: Unsealed, random: Random) -> tuple[bytes, bytes]:
-    """The file of the chain's next batch, and who opened the chain."""
-    me = vault.account.card.id
-    link = pending.link
-    if not link.opener:
-        link = Link(link.programme, link.space, link.chain_pub, me, link.demo)
-    epoch = latest_epoch(vault, link.space)
-    proof = None
-    if pending.author != me:
-        proof = Proof(pending.run_secret, pending.head_before, pending.signature)
-    data = seal_records(
-        link,
-        pending.operations,
-        pending.origins.get,
-        epoch=epoch,
-        space_key=space_key(vault, link.space, epoch),
-        salt=random(SALT_BYTES),
-        sealer=me,
-        sign_chain=signer(pending.chain_seed),
-        sign_sealer=vault.account.sign,
-        proof=proof,
-    )
-    return data, link.opener

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from desktop.changes import Changes
 from desktop.programme.folio import draw_folio
 from desktop.programme.names import offer_nickname
 from desktop.programme.schema import ENROLMENT, PARTICIPANT, Draft
 from desktop.programme.vocabulary import EnrolmentState
+from desktop.services.bookings import local_today
 from desktop.services.enrolments import require_newcomers
 from desktop.services.home import home_site, require_known
 from desktop.services.people import CHANCE, PersonForm, columns_of
@@ -53,7 +54,7 @@ def confirm(
         writer = _Writer(vault, who_is_known(connection), preview, rows, group, rng)
     changes = Changes()
     done = 0
-    for some in _commits(rows):
+    for some in in_commits(rows):
         if cancelled is not None and cancelled():
             break
         changes |= writer.write([row.form for row in some])
@@ -63,9 +64,17 @@ def confirm(
     return changes
 
 
-def _commits(rows: Sequence[Row]) -> Iterator[list[Row]]:
+class _WithCells(Protocol):
+    @property
+    def cells(self) -> tuple[str, ...]: ...
+
+
+R = TypeVar("R", bound=_WithCells)
+
+
+def in_commits(rows: Sequence[R]) -> Iterator[list[R]]:
     """Whole rows, as many as one commit may hold: lists with long notes take smaller ones."""
-    some: list[Row] = []
+    some: list[R] = []
     chars = 0
     for row in rows:
         size = sum(map(len, row.cells))
@@ -91,6 +100,7 @@ class _Writer:
         rng: Random,
     ) -> None:
         self._vault = vault
+        self._today = local_today(vault.clock)
         self._there = there
         self._expected = preview.present.copy()
         self._taken = set(there.folios) | {row.form.folio for row in rows if row.form.folio}
@@ -122,7 +132,8 @@ class _Writer:
         self._taken.add(folio)
         nickname = form.nickname or offer_nickname(self._nicknames, self._rng)
         self._nicknames[nickname] += 1
-        known = columns_of(form) | {"folio": folio, "nickname": nickname, "site": site}
+        known = columns_of(form, self._today)
+        known |= {"folio": folio, "nickname": nickname, "site": site}
         return PARTICIPANT.new(**{column: v for column, v in known.items() if v is not None})
 
 

@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from desktop.services.roster_import.table import (
     COLUMNS_MAX,
     HEADING_SEARCH_ROWS,
+    L,
     Line,
     Table,
+    Understand,
     score,
     tabulate,
 )
@@ -32,7 +34,7 @@ _NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 
 
-def read_delimited(data: bytes) -> Table:
+def read_delimited(data: bytes, understand: Understand[L]) -> Table[L]:
     """Read CSV text. Raises: EmptyFile, NotASpreadsheet, NoHeadings, TooManyRows, UnclosedQuote."""
     text, notices = decode(data)
     if _NOT_TEXT.search(text) or text.lstrip()[:1] == "<":
@@ -45,8 +47,8 @@ def read_delimited(data: bytes) -> Table:
         text, offset = text[named.end() :], 1
     separators = (named[1],) if named else SEPARATORS
     try:
-        best = max(separators, key=lambda each: score(_first_lines(text, each)))
-        table = tabulate(_lines(text, best, offset))
+        best = max(separators, key=lambda each: score(_first_lines(text, each), understand))
+        table = tabulate(_lines(text, best, offset), understand)
     except _UnclosedError as unclosed:
         raise UnclosedQuote(unclosed.line + offset) from None
     if table is None:

@@ -9,8 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.programme.headings import Column
+from desktop.programme.headings import Column, Layout
 from desktop.programme.text import fold
+from desktop.services import duplicates
 from desktop.services.people import PersonForm
 from desktop.services.roster_import.rows import Row, Verdict, read_row
 from desktop.services.roster_import.source import read
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from desktop.journal.open_vault import OpenVault
+
+COMPARED_MAX = 2_000
+"""Rows that are compared by sound. The page of duplicates compares everybody afterwards."""
 
 Likeness = tuple[str, ...]
 """What makes two people the same to a machine: all that a list says of them but the folio."""
@@ -64,16 +68,19 @@ def preview(vault: OpenVault, path: Path, *, today: date) -> Preview:
     return judge(vault, read(path), today=today)
 
 
-def judge(vault: OpenVault, table: Table, *, today: date) -> Preview:
+def judge(vault: OpenVault, table: Table[Layout], *, today: date) -> Preview:
     """The same for a table that was read elsewhere, away from the database's thread."""
     with vault.read() as connection:
         known = who_is_known(connection)
+        index = duplicates.Index.of(connection, vault)
     sorted_rows: dict[Verdict, list[Row]] = {verdict: [] for verdict in Verdict}
     seen = _Seen(known)
     for line in table.lines:
         row, verdict = read_row(line, table.layout, vault.stream, today)
         if verdict is not Verdict.REFUSED:
             row, verdict = seen.judge(row, verdict)
+            if verdict is Verdict.CREATE and len(sorted_rows[verdict]) < COMPARED_MAX:
+                row = _warned(row, index)
         sorted_rows[verdict].append(row)
     return Preview(
         create=tuple(sorted_rows[Verdict.CREATE]),
@@ -84,6 +91,19 @@ def judge(vault: OpenVault, table: Table, *, today: date) -> Preview:
         notices=(*table.notices, *_about(table, sorted_rows)),
         present=known.people,
     )
+
+
+def _warned(row: Row, index: duplicates.Index) -> Row:
+    """A row that sounds like somebody in the vault says so, and is created all the same."""
+    form = row.form
+    asked = duplicates.traits(form.nickname, form.name, form.birth, "", form.locality)
+    told: list[Message] = []
+    for each in index.like(asked)[:1]:
+        told.append(
+            say("Parece ser {nickname}, folio {folio}.", nickname=each.nickname, folio=each.folio)
+        )
+        told.append(each.why)
+    return replace(row, why=(*row.why, *told)) if told else row
 
 
 def who_is_known(connection: Connection) -> Known:
@@ -178,7 +198,7 @@ def same_birth(one: str, other: str) -> bool:
     return one.startswith(other) or other.startswith(one)
 
 
-def _about(table: Table, rows: dict[Verdict, list[Row]]) -> Iterable[Message]:
+def _about(table: Table[Layout], rows: dict[Verdict, list[Row]]) -> Iterable[Message]:
     places = table.layout.places
     usable = [*rows[Verdict.CREATE], *rows[Verdict.DOUBTFUL]]
     if Column.AGE in places and any(len(row.form.birth) == 4 for row in usable):

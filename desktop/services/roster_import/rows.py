@@ -13,15 +13,16 @@ from enum import IntEnum
 from desktop.programme.dates import Doubt, Reading, read_date
 from desktop.programme.folio import is_folio
 from desktop.programme.headings import Column, Layout
+from desktop.programme.intake_answers import ADULT_YEARS
+from desktop.programme.person_fields import is_birth
 from desktop.programme.text import fold
 from desktop.programme.vocabulary import Reason, Stream
-from desktop.services.people import PersonForm
+from desktop.services.people import LONGEST, PersonForm
 from desktop.services.roster_import.phones import read_phone
 from desktop.services.roster_import.reasons import read_reasons
 from desktop.services.roster_import.table import Line, text_of
 from desktop.trouble import Message, say
 
-ADULT_YEARS = 18
 OLDEST_YEARS = 110
 CELL_MAX_CHARS = 2_000
 NAME_MAX_CHARS = 120
@@ -106,6 +107,9 @@ def read_row(line: Line, layout: Layout, stream: Stream, today: date) -> tuple[R
         notes.append(f"Folio anterior: {old_folio}")
     if Reason.OTHER in reasons:
         notes.append(f"Motivo: {cells.text(Column.REASON)}")
+    if birth and not is_birth(birth, today):
+        notes.append(f"Nacimiento: {birth}")
+        birth = ""
     form = PersonForm(
         folio=folio,
         nickname=nickname,
@@ -119,6 +123,9 @@ def read_row(line: Line, layout: Layout, stream: Stream, today: date) -> tuple[R
         locality=cells.text(Column.LOCALITY),
         intake_date=intake,
     )
+    for column, longest in LONGEST.items():
+        if (typed := len(getattr(form, column))) > longest:
+            judgement.refuse(say("Es demasiado texto para una columna: {n} letras.", n=typed))
     shown = tuple(text[:CELL_MAX_CHARS] for text in line.texts())
     return Row(line.number, form, tuple(judgement.why), shown), judgement.verdict
 

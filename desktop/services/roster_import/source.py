@@ -9,8 +9,9 @@ import os
 import stat
 from pathlib import Path
 
+from desktop.programme.headings import Layout, understand
 from desktop.services.roster_import.delimited import read_delimited
-from desktop.services.roster_import.table import Table
+from desktop.services.roster_import.table import L, Table, Understand
 from desktop.services.roster_import.troubles import (
     CannotOpen,
     CannotRemove,
@@ -37,8 +38,13 @@ _NEVER_A_LIST = (
 )
 
 
-def read(path: Path) -> Table:
-    """Read a roster from a CSV or XLSX file, judged by its content and not its name.
+def read(path: Path) -> Table[Layout]:
+    """Read a roster of people. Raises: as `read_as`."""
+    return read_as(path, understand)
+
+
+def read_as(path: Path, understand: Understand[L]) -> Table[L]:
+    """Read a list from a CSV or XLSX file, judged by its content and not its name.
 
     Raises: BadRoster (one subclass for each reason), with nothing written.
     """
@@ -46,12 +52,12 @@ def read(path: Path) -> Table:
     if not data.strip():
         raise EmptyFile
     if data.startswith(_ZIP):
-        return read_workbook(data)
+        return read_workbook(data, understand)
     if data.startswith(_OLD_OFFICE):
         raise Protected if _ENCRYPTED_PART in data else OtherFormat
     if data.startswith(_NEVER_A_LIST):
         raise NotASpreadsheet
-    return read_delimited(data)
+    return read_delimited(data, understand)
 
 
 def remove_source(path: Path) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any, Generic, Protocol, TypeVar
 
-from desktop.programme.headings import Column, Layout, meaning, understand
 from desktop.services.roster_import.troubles import TooManyRows
 from desktop.trouble import Message
 
@@ -23,6 +23,24 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2
 """Control, zero-width and direction marks: nobody means to write them in a name."""
 _GUARDED = re.compile(r"'(?=[=+\-@])")
 """The apostrophe that keeps a spreadsheet from taking text for a formula."""
+
+
+class Headings(Protocol):
+    """Which place of a row holds what; `usable`: enough for the list that is wanted."""
+
+    @property
+    def places(self) -> Mapping[Any, int]: ...
+
+    @property
+    def unused(self) -> tuple[str, ...]: ...
+
+    @property
+    def usable(self) -> bool: ...
+
+
+L = TypeVar("L", bound=Headings)
+Understand = Callable[[Sequence[str]], L]
+"""Reads a row as headings; one that is none gives headings that are not usable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +61,14 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Table:
+class Table(Generic[L]):
     """What a file holds: its headings, what they stand for, and the rows below.
 
     `notices` is what a person should know about how the file was read.
     """
 
     headings: tuple[str, ...]
-    layout: Layout
+    layout: L
     lines: tuple[Line, ...]
     notices: tuple[Message, ...] = ()
 
@@ -71,7 +89,7 @@ def text_of(cell: object) -> str:
     return _GUARDED.sub("", " ".join(shown.split()), count=1)
 
 
-def tabulate(lines: Iterable[Line]) -> Table | None:
+def tabulate(lines: Iterable[Line], understand: Understand[L]) -> Table[L] | None:
     """Find the headings and gather the rows below; `None` when there are no headings.
 
     Reads no further than the limits. Raises: TooManyRows.
@@ -82,12 +100,12 @@ def tabulate(lines: Iterable[Line]) -> Table | None:
         above.append(line)
         if len(above) == HEADING_SEARCH_ROWS:
             break
-    place, layout = _headings_among(above)
+    place, layout = _headings_among(above, understand)
     if layout is None:
         return None
     kept: list[Line] = []
     for line in _chain(above[place + 1 :], rows):
-        if _repeats_headings(line):
+        if _repeats_headings(line, understand):
             continue
         if len(kept) == ROWS_MAX:
             raise TooManyRows(ROWS_MAX)
@@ -95,8 +113,8 @@ def tabulate(lines: Iterable[Line]) -> Table | None:
     return Table(above[place].texts(), layout, tuple(kept))
 
 
-def score(lines: Sequence[Line]) -> tuple[int, int]:
-    """How well rows read as a roster: headings understood, then widest row."""
+def score(lines: Sequence[Line], understand: Understand[Any]) -> tuple[int, int]:
+    """How well rows read as the list that is wanted: headings understood, then widest row."""
     layouts = [understand(line.texts()) for line in lines]
     understood = max((len(each.places) for each in layouts if each.usable), default=0)
     return understood, max((len(line.cells) for line in lines), default=0)
@@ -112,8 +130,9 @@ def _until_blank(lines: Iterable[Line]) -> Iterable[Line]:
             return
 
 
-def _headings_among(lines: Sequence[Line]) -> tuple[int, Layout | None]:
-    best, found = 0, None
+def _headings_among(lines: Sequence[Line], understand: Understand[L]) -> tuple[int, L | None]:
+    best: int = 0
+    found: L | None = None
     for place, line in enumerate(lines):
         layout = understand(line.texts())
         if layout.usable and (found is None or len(layout.places) > len(found.places)):
@@ -121,11 +140,11 @@ def _headings_among(lines: Sequence[Line]) -> tuple[int, Layout | None]:
     return best, found
 
 
-def _repeats_headings(line: Line) -> bool:
+def _repeats_headings(line: Line, understand: Understand[Any]) -> bool:
     """Printed lists repeat their headings on every page."""
-    meanings = [meaning(text) for text in line.texts() if text]
-    columns: set[Column] = {each[1] for each in meanings if each is not None}
-    return None not in meanings and len(columns) == len(meanings) > 0
+    texts = line.texts()
+    written = sum(map(bool, texts))
+    return 0 < written == len(understand(texts).places)
 
 
 def _chain(first: Iterable[Line], second: Iterable[Line]) -> Iterable[Line]:

@@ -18,8 +18,10 @@ from typing import TYPE_CHECKING, Any
 from desktop.services.roster_import.table import (
     COLUMNS_MAX,
     HEADING_SEARCH_ROWS,
+    L,
     Line,
     Table,
+    Understand,
     tabulate,
 )
 from desktop.services.roster_import.troubles import (
@@ -50,7 +52,7 @@ _ERROR = re.compile(r"#[A-ZÑ/0¡¿]+[!?]|#N/A")
 _CHUNK_BYTES = 1 << 20
 
 
-def read_workbook(data: bytes) -> Table:
+def read_workbook(data: bytes, understand: Understand[L]) -> Table[L]:
     """Read the first visible sheet that has headings.
 
     Raises: Damaged, EmptyFile, NoHeadings, NotASpreadsheet, OtherFormat,
@@ -60,7 +62,7 @@ def read_workbook(data: bytes) -> Table:
         with_formulas = _judge(data)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about charts and styles that are not read
-            return _read(data, with_formulas)
+            return _read(data, with_formulas, understand)
     except BadRoster:
         raise
     except Exception:
@@ -103,12 +105,13 @@ def _has_formula(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
     return False
 
 
-def _read(data: bytes, with_formulas: bool) -> Table:
+def _read(data: bytes, with_formulas: bool, understand: Understand[L]) -> Table[L]:
     results = _open(data, data_only=True)
     formulas = _open(data, data_only=False) if with_formulas else None
     visible = [sheet for sheet in results.worksheets if sheet.sheet_state == "visible"][:SHEETS_MAX]
     for sheet in visible:
-        table = tabulate(_lines(sheet, formulas[sheet.title] if formulas else None))
+        lines = _lines(sheet, formulas[sheet.title] if formulas else None)
+        table = tabulate(lines, understand)
         if table is None:
             continue
         others = [each.title for each in results.worksheets if each.title != sheet.title]

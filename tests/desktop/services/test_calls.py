@@ -6,13 +6,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from desktop.programme.schema import ENROLMENT, PARTICIPANT
+from desktop.programme.schema import CONSENT, ENROLMENT, PARTICIPANT
 from desktop.programme.vocabulary import (
     STOPS_CALLS,
     AttendanceState,
     CallOutcome,
+    ConsentState,
     EnrolmentState,
     LeaveReason,
+    Purpose,
 )
 from desktop.services import attendance, calls, closing_group, groups, history, people
 from desktop.services.calls import Agreement, Bar, CallsEnded
@@ -33,9 +35,13 @@ def hold(desk, course, n: int, states: dict[int, AttendanceState]) -> None:
 
 @pytest.fixture
 def luna(desk, course) -> bytes:
-    """She missed the first two meetings, and said that calling is safe."""
+    """She missed the first two meetings, agreed to calls, and said that calling is safe."""
     form = PersonForm(folio="8163", nickname="Luna", phone=PHONE, phone_safe=True)
     people.edit_person(desk.work, course.people[0], form)
+    agreed = CONSENT.child(
+        course.people[0], int(Purpose.FOLLOW_UP_CALL), state=ConsentState.GIVEN, wording="heard"
+    )
+    desk_write(desk, agreed)
     for n in range(2):
         hold(desk, course, n, {0: ABSENT})
     return course.people[0]

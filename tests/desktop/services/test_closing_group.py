@@ -9,13 +9,15 @@ import pytest
 from desktop.programme.certificate import CertificateText
 from desktop.programme.completion import STANDARD, CompletionRule
 from desktop.programme.roles import Role
-from desktop.programme.schema import ATTENDANCE, SESSION
+from desktop.programme.schema import ATTENDANCE, CONSENT, SESSION
 from desktop.programme.vocabulary import (
     AttendanceState,
+    ConsentState,
     EnrolmentState,
     Evaluation,
     IncidentSort,
     LeaveReason,
+    Purpose,
     SessionState,
     SettingNumber,
 )
@@ -161,6 +163,9 @@ def test_final_evaluations_are_pending_until_somebody_says_otherwise(desk, held)
         return sum(each.evaluation_pending for each in facts(desk, held).summary.people)
 
     assert pending() == 8
+    agreed = int(Purpose.EVALUATION)
+    with desk.work.write() as journal:
+        journal.record(CONSENT.child(held.people[0], agreed, state=ConsentState.GIVEN))
     closing_group.set_evaluation(desk.work, held.group, held.people[0], Evaluation.DONE)
     closing_group.set_evaluation(desk.work, held.group, held.people[1], Evaluation.DECLINED)
     assert pending() == 6

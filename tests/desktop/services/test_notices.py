@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,16 +13,26 @@ from desktop.journal.open_vault import OpenVault
 from desktop.programme.vocabulary import (
     NoticeAnswer,
     NoticeContact,
+    NoticeOffer,
     NoticeSort,
     NoticeUrgency,
     SettingNumber,
 )
-from desktop.services import choices, notice_duty, notices, roster, team, today_attention
+from desktop.services import (
+    choices,
+    notice_decisions,
+    notice_duty,
+    notices,
+    roster,
+    team,
+    today_attention,
+)
 from desktop.services.entrance import Desk, sit_down
+from desktop.services.notice_decisions import Decision, SheSaidNo
 from desktop.services.notice_duty import NotTheirs
-from desktop.services.notices import Decision
 from desktop.services.refusals import NotFound
 from desktop.services.today_attention import AttentionKind
+from desktop.services.typed import TooLong
 from desktop.trouble import Message
 from desktop.vault.accounts import UnlockedAccount
 from sync.client import notice_sending
@@ -95,13 +106,61 @@ def test_who_reads_first_is_written_down_and_nobody_after(crew: Crew, nube: Desk
 def test_what_was_decided_is_kept_closed_and_opened_again(nube: Desk) -> None:
     notice = only(nube)
     decision = Decision(NoticeContact.SAFE, NoticeAnswer.REFUSED, "Acompañamiento")
-    notices.decide(nube.work, notice, decision, DAY)
+    notice_decisions.decide(nube.work, notice, decision, DAY)
     found = notices.get_notice(nube, notice)
     assert (found.decision, found.decided_by, found.decided_on) == (decision, "Nube", DAY)
     notices.close(nube.work, notice, DAY)
     assert notices.get_notice(nube, notice).line.closed_on == DAY
     notices.reopen(nube.work, notice)
     assert notices.get_notice(nube, notice).line.is_open
+
+
+def test_her_no_is_final_but_for_a_slip_of_the_same_hand_on_the_same_day(
+    crew: Crew, nube: Desk, sit: Sit
+) -> None:
+    notice = only(nube)
+    her_no = Decision(NoticeContact.SAFE, NoticeAnswer.REFUSED)
+    yes = Decision(NoticeContact.SAFE, NoticeAnswer.ACCEPTED)
+    notice_decisions.decide(nube.work, notice, her_no, DAY)
+    notice_decisions.decide(nube.work, notice, yes, DAY)
+    notice_decisions.decide(nube.work, notice, her_no, DAY)
+    for later in (yes, Decision(), Decision(NoticeContact.SAFE), Decision(NoticeContact.NOT_SAFE)):
+        with pytest.raises(SheSaidNo):
+            notice_decisions.decide(nube.work, notice, later, DAY + timedelta(days=1))
+    told = replace(her_no, offered="Se le dijo que la puerta sigue abierta")
+    notice_decisions.decide(nube.work, notice, told, DAY + timedelta(days=1))
+    nube.close()
+    lluvia = sit(crew.lluvia)
+    with pytest.raises(SheSaidNo):
+        notice_decisions.decide(lluvia.work, notice, yes, DAY)
+    assert notices.get_notice(lluvia, notice).decision == told
+    notices.close(lluvia.work, notice, DAY)
+    notices.reopen(lluvia.work, notice)
+    with pytest.raises(SheSaidNo):
+        notice_decisions.decide(lluvia.work, notice, yes, DAY)
+
+
+def test_what_she_was_offered_is_kept_and_every_decision_before_can_be_read(nube: Desk) -> None:
+    notice = only(nube)
+    assert notice_decisions.history(nube.work, notice) == ()
+    unclear = Decision(NoticeContact.UNCLEAR)
+    offers = frozenset({NoticeOffer.SHELTER, NoticeOffer.LEGAL})
+    accepted = Decision(NoticeContact.SAFE, NoticeAnswer.ACCEPTED, "En la clínica", offers)
+    notice_decisions.decide(nube.work, notice, unclear, DAY)
+    notice_decisions.decide(nube.work, notice, accepted, DAY + timedelta(days=3))
+    assert notices.get_notice(nube, notice).decision == accepted
+    newest, first = notice_decisions.history(nube.work, notice)
+    assert (first.decision, first.by, first.on) == (unclear, "Nube", DAY)
+    assert (newest.decision.answer, newest.on) == (accepted.answer, DAY + timedelta(days=3))
+    with pytest.raises(NotFound):
+        notice_decisions.history(nube.work, bytes(16))
+
+
+def test_a_decision_too_long_to_keep_is_refused_whole(nube: Desk) -> None:
+    notice = only(nube)
+    with pytest.raises(TooLong):
+        notice_decisions.decide(nube.work, notice, Decision(offered="x" * 12_001), DAY)
+    assert notices.get_notice(nube, notice).decided_on is None
 
 
 def test_unread_ones_come_first_the_most_urgent_on_top(crew: Crew, sit: Sit) -> None:
@@ -118,7 +177,7 @@ def test_unread_ones_come_first_the_most_urgent_on_top(crew: Crew, sit: Sit) -> 
 def test_an_unknown_notice_is_refused(nube: Desk) -> None:
     for act in (
         lambda: notices.mark_read(nube.work, bytes(16), DAY),
-        lambda: notices.decide(nube.work, bytes(16), Decision(), DAY),
+        lambda: notice_decisions.decide(nube.work, bytes(16), Decision(), DAY),
         lambda: notices.close(nube.work, bytes(16), DAY),
         lambda: notices.get_notice(nube, bytes(16)),
     ):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from desktop.programme.vocabulary import NoticeAnswer, NoticeContact, NoticeSort, NoticeUrgency
-from desktop.services import notices
+from desktop.services import notice_decisions, notices
+from desktop.services.notice_decisions import Decision, SheSaidNo
 from desktop.services.notice_delivery import Delivery, delivery, leave_slip, slip_path
-from desktop.services.notices import Decision, NoticeDetail
+from desktop.services.notices import NoticeDetail
 from sync.batch.header import BatchKind, read_label
 from sync.batch.keys import batch_hash
 from sync.carriers import boxes
@@ -185,7 +186,7 @@ def test_while_two_laptops_disagree_the_careful_decision_holds(
     ]
     pairs = zip((man, second), decisions if careful_first else decisions[::-1], strict=True)
     for laptop, decision in pairs:
-        notices.decide(laptop.work, notice, decision, WORDS.day)
+        notice_decisions.decide(laptop.work, notice, decision, WORDS.day)
         laptop.seal()
     second.put(*man.outbox().values())
     man.put(*second.outbox().values())
@@ -193,9 +194,35 @@ def test_while_two_laptops_disagree_the_careful_decision_holds(
         laptop.take_in()
         (found,) = notices_of(laptop)
         assert (found.decision.contact, found.in_doubt) == (NoticeContact.NOT_SAFE, True)
-    notices.decide(second.work, notice, decisions[1], WORDS.day)
+    notice_decisions.decide(second.work, notice, decisions[1], WORDS.day)
     second.seal()
     man.put(*second.outbox().values())
     man.take_in()
     (settled,) = notices_of(man)
     assert (settled.decision, settled.in_doubt) == (decisions[1], False)
+
+
+def test_her_no_holds_even_while_another_laptops_decision_is_the_one_shown(
+    programme: Programme, man: Laptop, second: Laptop
+) -> None:
+    notice_sending.send(man.desk, man.folder, WORDS)
+    second.put(*man.outbox().values())
+    second.take_in()
+    man.reopen(programme.founder)
+    man.take_in()
+    (notice,) = (line.id for line in notices.list_notices(man.desk))
+    her_no = Decision(NoticeContact.SAFE, NoticeAnswer.REFUSED)
+    notice_decisions.decide(man.work, notice, her_no, WORDS.day)
+    notice_decisions.decide(second.work, notice, Decision(NoticeContact.NOT_SAFE), WORDS.day)
+    man.seal()
+    second.put(*man.outbox().values())
+    second.take_in()
+    (found,) = notices_of(second)
+    assert found.decision.contact is NoticeContact.NOT_SAFE
+    with pytest.raises(SheSaidNo):
+        notice_decisions.decide(
+            second.work, notice, Decision(NoticeContact.SAFE), WORDS.day + timedelta(days=1)
+        )
+    notice_decisions.decide(second.work, notice, her_no, WORDS.day)
+    (settled,) = notices_of(second)
+    assert (settled.decision, settled.in_doubt) == (her_no, False)

@@ -53,6 +53,12 @@ def test_a_preview_sorts_the_rows_and_writes_nothing(desk, text):
     assert names(desk.work) == []
 
 
+def test_a_row_that_sounds_like_somebody_says_so_and_is_created_all_the_same(desk, text):
+    people.add_person(desk.work, PersonForm(nickname="Luna", folio="7777", name="Ximena Dzul"))
+    (row,) = preview(desk.work, text("Nombre\nJimena Tzul\n"), today=TODAY).create
+    assert "Parece ser Luna, folio 7777." in [str(each) for each in row.why]
+
+
 def test_confirming_keeps_every_field_and_nothing_of_the_unused_columns(desk, text):
     found = preview(desk.work, text(LIST), today=TODAY)
     created = confirm(desk.work, found, rng=Random(1)).created
