@@ -7,7 +7,6 @@ from datetime import date
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit
 
 from desktop.i18n import N_, _, tell
-from desktop.programme.happenings import EMERGENCY_LINE
 from desktop.programme.vocabulary import NoticeSort, NoticeUrgency
 from desktop.services import notice_duty
 from desktop.trouble import Trouble
@@ -38,21 +37,20 @@ TEXT_PX = 112
 def offer(page: Page, why: NoticeSort = NoticeSort.OTHER) -> None:
     """Open the form over a page of the men's stream, with a first answer to why."""
 
-    def show(duty: str) -> None:
-        NoticeForm(page, why, duty).open()
+    def show(numbers: str) -> None:
+        NoticeForm(page, why, numbers).open()
 
-    page.ask_at_desk(notice_duty.contact, then=show)
+    page.ask_at_desk(notice_duty.whom_to_call, then=show)
 
 
 class NoticeForm(Dialog):
     """Says first what is quicker than it, then who will read it and what never comes back."""
 
-    def __init__(self, page: Page, why: NoticeSort, duty: str) -> None:
+    def __init__(self, page: Page, why: NoticeSort, numbers: str) -> None:
         super().__init__(page, _("Aviso al otro equipo"), _("Enviar"), "paper-plane-tilt")
         self._page = page
         frame, inside = card(spacing=4, margin=14)
         inside.addWidget(label(_("Si el peligro es ahora, llame."), "section", wrap=True))
-        numbers = " · ".join(filter(None, (EMERGENCY_LINE, duty)))
         inside.addWidget(label(numbers, "strong", wrap=True))
         self.body.addWidget(frame)
         told = (

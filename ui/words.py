@@ -6,7 +6,14 @@ from dataclasses import dataclass
 
 from desktop.i18n import N_, _
 from desktop.programme.schema import MAKE_UP_FROM
-from desktop.programme.vocabulary import AttendanceState, Excuse, Reason, SessionState, SkipReason
+from desktop.programme.vocabulary import (
+    AttendanceState,
+    Excuse,
+    Reason,
+    SessionState,
+    SkipReason,
+    Stream,
+)
 
 
 @dataclass(frozen=True)
@@ -69,6 +76,25 @@ REASON_WORDS: dict[Reason, str] = {
     Reason.OTHER: N_("Otro motivo"),
     Reason.UNSAID: N_("No sabe / Prefiere no decir"),
 }
+
+REASONS_OF: dict[Stream, tuple[Reason, ...]] = {
+    Stream.WOMEN: (
+        Reason.FAMILY_RELATIONS,
+        Reason.LEAVE_VIOLENT_RELATIONSHIP,
+        Reason.SOMEONE_TO_TALK_TO,
+        Reason.OTHER,
+        Reason.UNSAID,
+    ),
+    Stream.MEN: (
+        Reason.FAMILY_RELATIONS,
+        Reason.STOP_USING_VIOLENCE,
+        Reason.REESTABLISH_RELATIONSHIP,
+        Reason.MANDATED,
+        Reason.OTHER,
+        Reason.UNSAID,
+    ),
+}
+"""Reasons that the pilot's report names for each stream."""
 
 
 def meeting_name(ordinal: int) -> str:

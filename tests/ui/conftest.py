@@ -113,6 +113,16 @@ def play(locked: Opening, laptop: Path, demonstration: Demonstration) -> Play:
     return opened
 
 
+@pytest.fixture
+def mens(locked: Opening, laptop: Path) -> Play:
+    """The men's facilitator at the same laptop."""
+    from desktop.demo.build import ACCOUNTS
+
+    opened = locked(laptop)
+    opened.unlock(ACCOUNTS[1].nickname, ACCOUNTS[1].passphrase)
+    return opened
+
+
 @contextmanager
 def busy_disk(play: Play) -> Iterator[None]:
     """Inside the block nothing that is asked for reaches the database."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, Qt
 from PySide6.QtWidgets import (
@@ -18,6 +19,16 @@ from PySide6.QtWidgets import (
 )
 
 from ui.widgets.dialog import Dialog
+
+if TYPE_CHECKING:
+    from tests.e2e.stage import Play
+
+
+def shown(play: Play, name: str, argument: object = None) -> QWidget:
+    """A page of the open window, after it was asked for."""
+    play.show(name, argument)
+    assert play.window.shell is not None
+    return play.window.shell.current
 
 
 def every_text(root: QWidget) -> list[str]:

@@ -11,8 +11,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox
 
-from desktop.programme.vocabulary import AttendanceState, CallOutcome
-from desktop.services import attendance, calls, groups, people
+from desktop.journal.open_vault import OpenVault
+from desktop.programme.schema import CONSENT
+from desktop.programme.vocabulary import (
+    AttendanceState,
+    CallOutcome,
+    ConsentHow,
+    ConsentState,
+    Purpose,
+)
+from desktop.services import attendance, calls, consents, groups, people
 from desktop.services.calls import Bar, CallCard
 from desktop.services.groups import NewGroup
 from desktop.services.home import own_member
@@ -22,6 +30,8 @@ from tests.ui.conftest import Demonstration
 from tests.ui.looking import button, dialog, dialogs, every_text, reachable
 from tests.ui.test_reach import SMALL, clipped, labelled, spoken
 from ui.calls.card import CallDialog
+from ui.calls.opening import open_card
+from ui.pages.consents.page import ConsentsPage
 from ui.pages.today.page import TodayPage
 from ui.widgets.rowbutton import RowButton
 
@@ -30,7 +40,7 @@ PHONE = "312 555 0199"
 
 @pytest.fixture
 def luna(play: Play) -> bytes:
-    """She missed the two meetings of a group; nobody has called yet."""
+    """She missed the two meetings of a group and agreed to calls; nobody has called yet."""
     assert play.window.desk is not None
     vault = play.window.desk.work
     started = date.today() - timedelta(weeks=1)
@@ -40,10 +50,24 @@ def luna(play: Play) -> bytes:
     group = groups.create_group(vault, new).created[0]
     form = PersonForm(folio="816399", nickname="Hoja", phone=PHONE, phone_safe=True)
     person = people.add_person(vault, form, group=group).created[0]
+    agree_to_calls(vault, person)
     for line in groups.get_group(vault, group).sessions[:2]:
         attendance.mark(vault, line.id, person, AttendanceState.ABSENT)
         attendance.finish(vault, line.id)
     return person
+
+
+def agree_to_calls(vault: OpenVault, person: bytes) -> None:
+    consents.answer(
+        vault,
+        person,
+        Purpose.FOLLOW_UP_CALL,
+        ConsentState.GIVEN,
+        wording="shipped:consent.5:es:1",
+        how=ConsentHow.SPOKEN,
+        on=date.today(),
+        language="es",
+    )
 
 
 @pytest.fixture
@@ -189,6 +213,37 @@ def test_a_lock_keeps_what_was_typed_on_the_card(
     button(asked, "Recuperarlo").click()
     assert asked.note.toPlainText() == "dejé recado en la tienda"
     assert not asked.phone.isVisible()
+
+
+def test_whom_nobody_asked_is_not_called_and_can_be_asked_from_the_card(
+    play: Play, luna: bytes
+) -> None:
+    assert play.window.desk is not None
+    vault = play.window.desk.work
+    with vault.write() as journal:
+        purpose = int(Purpose.FOLLOW_UP_CALL)
+        journal.record(CONSENT.child(luna, purpose, deleted=True))
+    asked = opened(play)
+    told = " ".join(every_text(asked))
+    assert "nadie le ha preguntado si se le puede llamar" in told
+    assert PHONE not in told
+    button(asked, "Anotar si está de acuerdo").click()
+    play.settle()
+    assert play.window.shell is not None
+    assert isinstance(play.window.shell.current, ConsentsPage)
+
+
+def test_who_takes_the_yes_back_is_on_no_list_and_has_no_number(play: Play, luna: bytes) -> None:
+    assert play.window.desk is not None
+    vault = play.window.desk.work
+    consents.withdraw(vault, luna, Purpose.FOLLOW_UP_CALL, date.today())
+    assert line_of(play) == []
+    assert play.window.shell is not None
+    open_card(play.window.shell.current, luna)
+    play.settle()
+    told = " ".join(every_text(dialog()))
+    assert "no quiere que se le llame" in told
+    assert PHONE not in told
 
 
 @pytest.mark.parametrize("state", ["open", "stopped"])

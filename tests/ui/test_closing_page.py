@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from desktop.programme.vocabulary import EnrolmentState, Evaluation
+from desktop.programme.schema import CONSENT
+from desktop.programme.vocabulary import ConsentState, EnrolmentState, Evaluation, Purpose
 from desktop.services import closing_group
 from tests.e2e.stage import Play
 from tests.ui.conftest import Demonstration
@@ -58,6 +59,11 @@ def test_somebody_completes_by_the_teams_word_and_gets_a_certificate(
 ) -> None:
     page = open_closing(play, demonstration)
     desk = play.window.desk
+    agreed = CONSENT.child(
+        page.found.summary.people[0].participant, int(Purpose.EVALUATION), state=ConsentState.GIVEN
+    )
+    with desk.work.write() as journal:
+        journal.record(agreed)
     page._on_person(page.model.index(0, 0))
     play.settle()
     dialog().completed.setChecked(True)

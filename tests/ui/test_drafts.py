@@ -23,8 +23,8 @@ from tests.ui.conftest import Demonstration, busy_disk
 from tests.ui.looking import dialog, dialogs
 from ui.pages.groups.new_group import NewGroupDialog
 from ui.pages.groups.page import GroupsPage
-from ui.pages.people.form import PersonDialog
 from ui.pages.people.page import PeoplePage
+from ui.person_form import PersonDialog
 from ui.widgets import typed
 
 TYPED = "Quetzal de prueba"

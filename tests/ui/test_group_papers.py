@@ -228,9 +228,7 @@ def test_a_municipality_and_the_countrys_lines_fit_one_folded_sheet(paper: str) 
 # --- forms ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "form", [blank_forms.intake_form, blank_forms.attendance_form, blank_forms.consent_form]
-)
+@pytest.mark.parametrize("form", [blank_forms.intake_form, blank_forms.attendance_form])
 @pytest.mark.parametrize("paper", PAPERS)
 def test_a_form_is_one_sheet_that_says_nothing_to_who_finds_it(
     form: Callable[[], str], paper: str

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -350,16 +348,6 @@ def test_today_and_the_attendance_page_lead_here(play: Play, planned: Group) -> 
     page = play.window.shell.current
     assert isinstance(page, LeadPage)
     assert page.session == planned.sessions[2]
-
-
-@pytest.fixture
-def mens(locked: Callable[..., Play], laptop: Path) -> Play:
-    """The men's facilitator at the same laptop."""
-    from desktop.demo.build import ACCOUNTS
-
-    opened = locked(laptop)
-    opened.unlock(ACCOUNTS[1].nickname, ACCOUNTS[1].passphrase)
-    return opened
 
 
 def test_in_the_mens_stream_a_notice_can_follow_and_is_in_no_draft(mens: Play) -> None:

@@ -3,27 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields, replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from desktop.demo.build import ACCOUNTS
 from desktop.host.clock import SystemClock
-from desktop.programme.vocabulary import NoticeContact, NoticeSort
-from desktop.services import drafts, notices
+from desktop.programme.vocabulary import (
+    AttendanceState,
+    NoticeAnswer,
+    NoticeContact,
+    NoticeOffer,
+    NoticeSort,
+)
+from desktop.services import drafts, group_views, notice_decisions, notices
+from desktop.services.close_meeting import CloseFacts, Missed
 from desktop.services.entrance import sit_down
+from desktop.services.notice_decisions import Decision
 from desktop.vault.accounts import UnlockedAccount, unlock_account
 from desktop.vault.cards import list_accounts
 from sync.client import notice_sending
 from tests.desktop.services.conftest import at
+from tests.e2e.some_notice import some_notice
 from tests.e2e.stage import Play
 from tests.ui.conftest import Demonstration
-from tests.ui.looking import dialog, dialogs, every_text, reachable
+from tests.ui.looking import button, dialog, dialogs, every_text, reachable
 from tests.ui.test_reach import SMALL, clipped, spoken
 from ui.catalogue import pages_for
 from ui.notices_form import NoticeForm, offer
+from ui.pages.close.missed import MissedStep
+from ui.pages.groups.notice import NoticeDialog
 from ui.pages.notices.decision import DecisionDialog
 from ui.pages.notices.page import NoticesPage
 from ui.pages.notices.reading import NoticeReadPage
@@ -180,7 +194,7 @@ def test_the_form_says_first_to_call_and_can_be_filled_by_keyboard(man: Play) ->
     man.resize(*SMALL)
     form = form_of(man)
     texts = every_text(form)
-    assert texts.index("Si el peligro es ahora, llame.") < texts.index("911")
+    assert texts.index("Si el peligro es ahora, llame.") < texts.index("911 · 079, opción 1")
     nameless = [each for each in reachable(form) if not spoken(each)]
     assert nameless == []
     assert list(clipped(form)) == []
@@ -210,3 +224,99 @@ def test_each_stream_has_its_side_of_the_wall_alone(
     woman.close()
     assert ("notice" in his, "notices" in his, "notice_read" in his) == (True, False, False)
     assert ("notice" in hers, "notices" in hers, "notice_read" in hers) == (False, True, True)
+
+
+def decided(woman: Play, notice: bytes) -> notices.NoticeDetail:
+    assert woman.window.desk is not None
+    return notices.get_notice(woman.window.desk, notice)
+
+
+def asked_about(woman: Play, notice: bytes) -> DecisionDialog:
+    woman.show("notice_read", notice)
+    assert woman.window.shell is not None
+    page = woman.window.shell.current
+    assert isinstance(page, NoticeReadPage)
+    page.decide.click()
+    woman.settle()
+    found = dialog()
+    assert isinstance(found, DecisionDialog)
+    return found
+
+
+def test_her_no_is_shown_and_asked_of_nobody_again(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert play.window.desk is not None
+    notice = some_notice(play.window.desk)
+    unclear = Decision(NoticeContact.UNCLEAR)
+    notice_decisions.decide(play.window.desk.work, notice, unclear, date.today())
+    play.resize(*SMALL)
+    asked = asked_about(play, notice)
+    assert not any(box.isEnabled() for box in asked.offers.values())
+    choose(asked.contact, NoticeContact.SAFE)
+    choose(asked.answer, NoticeAnswer.REFUSED)
+    asked.offers[NoticeOffer.SHELTER].click()
+    assert list(clipped(asked)) == []
+    asked.primary.click()
+    play.settle()
+    assert asked_about(play, notice).contact.isEnabled()  # a slip of the hand, the same day
+    dialog().reject()
+    monkeypatch.setattr(play.window.desk, "nickname", "Otra")
+    asked = asked_about(play, notice)
+    assert not asked.contact.isEnabled()
+    assert not asked.answer.isEnabled()
+    asked.offers[NoticeOffer.LEGAL].click()
+    asked.primary.click()
+    play.settle()
+    found = decided(play, notice)
+    assert (found.decision.contact, found.decision.answer) == (
+        NoticeContact.SAFE,
+        NoticeAnswer.REFUSED,
+    )
+    assert found.decision.sorts == {NoticeOffer.SHELTER, NoticeOffer.LEGAL}
+    assert play.window.shell is not None
+    texts = every_text(play.window.shell.current)
+    assert "Nadie vuelve a buscarla por este aviso." in texts
+    assert "Decisiones anteriores" in texts
+    assert "Es seguro buscarla" not in texts
+
+
+def test_who_puts_a_man_into_a_group_is_offered_the_notice(man: Play) -> None:
+    assert man.window.shell is not None
+    assert man.window.desk is not None
+    group = group_views.list_groups(man.window.desk.work)[0].id
+    man.show("group", group)
+    page = man.window.shell.current
+    page._on_add()
+    man.settle()
+    asked = dialog()
+    asked.nickname.setText("Roble nuevo")
+    asked.primary.click()
+    man.settle()
+    offered = dialog()
+    assert isinstance(offered, NoticeDialog)
+    offered.primary.click()
+    man.settle()
+    form = dialog()
+    assert isinstance(form, NoticeForm)
+    assert form.sort.currentData() is NoticeSort.STARTS
+    assert "Roble" not in form.text.toPlainText()
+    form.reject()
+
+
+def test_after_a_suspension_the_close_of_the_meeting_offers_the_notice(man: Play) -> None:
+    man.show("notice")
+    assert man.window.shell is not None
+    step = MissedStep(man.window.shell.current)
+    one = Missed(bytes(16), "4821", "Roble", AttendanceState.SUSPENDED, to_call=False)
+    facts = CloseFacts(**{field.name: None for field in fields(CloseFacts)})
+    step.show_facts(replace(facts, missed=(replace(one, state=AttendanceState.ABSENT),)))
+    assert not [each for each in step.findChildren(QPushButton) if "Aviso" in each.text()]
+    step.show_facts(replace(facts, missed=(one,)))
+    button(step, "Aviso al otro equipo, si hace falta").click()
+    man.settle()
+    form = dialog()
+    assert isinstance(form, NoticeForm)
+    assert form.sort.currentData() is NoticeSort.SUSPENDED
+    form.reject()
+    step.deleteLater()

@@ -29,12 +29,12 @@ from desktop.services.people import PersonForm
 from desktop.vault.accounts import UnlockedAccount
 from tests.desktop.services.conftest import at
 from tests.e2e.stage import Play
-from tests.ui.looking import button, dialog, dialogs, every_text, reachable
+from tests.ui.looking import button, dialog, dialogs, every_text, reachable, shown
 from tests.ui.staffed import *  # noqa: F403 - its fixtures
 from tests.ui.staffed import Staff
 from tests.ui.test_reach import clipped, labelled, spoken
+from ui.order_form import OrderDialog
 from ui.pages.orders.detail import OrderPage
-from ui.pages.orders.form import OrderDialog
 from ui.pages.orders.head import small_png
 from ui.pages.orders.page import OrdersPage
 
@@ -93,12 +93,6 @@ def play(locked: Callable[..., Play], court: Court) -> Play:
     opened = locked(court.folder)
     opened.sit(court.account)
     return opened
-
-
-def shown(play: Play, name: str, argument: object = None) -> QWidget:
-    play.show(name, argument)
-    assert play.window.shell is not None
-    return play.window.shell.current
 
 
 @pytest.fixture

@@ -20,11 +20,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.programme.vocabulary import NoticeSort
 from desktop.services import prefs
 from tests.e2e.rosters import untidy_csv
 from tests.e2e.stage import Play
 from tests.ui.conftest import Demonstration
 from tests.ui.looking import dialog, dialogs, every_text, reachable
+from ui import death_form
 from ui.pages.groups.facts import HoursDialog
 from ui.pages.groups.notice import NoticeDialog
 from ui.pages.groups.person_acts import LeaveDialog, PauseDialog, ask_transfer
@@ -40,7 +42,17 @@ PAGES = (
     *("courses", "course", "course_plan"),
     *("library", "lead", "incidents"),
     *("notices", "notice_read"),
-    *("services", "closing", "paper", "handover"),
+    "intake",
+    *("plan", "protection"),
+    *("risk", "risk_hold", "instruments"),
+    "referrals",
+    *("services", "organisations", "services_import"),
+    *("closing", "paper", "handover"),
+    "missing",
+    "duplicates",
+    "person",
+    *("consents", "wordings", "eligibility"),
+    *("rights", "rights_of_one"),
 )
 
 
@@ -283,12 +295,17 @@ def open_each(play: Play, demonstration: Demonstration) -> Iterator[Dialog]:
     yield asked(LeaveDialog(*of, lambda: None).open)
     yield asked(lambda: ask_transfer(*of))
     yield asked(HoursDialog(page, page.detail).open)  # type: ignore[attr-defined]
-    yield asked(NoticeDialog(page).open)
+    yield asked(NoticeDialog(page, NoticeSort.LEAVES).open)
     play.show("groups")
     yield asked(shell.current.ask_new)  # type: ignore[attr-defined]
     play.show("people")
     yield asked(shell.current._on_add)  # type: ignore[attr-defined]
-    yield asked(shell.current.edit.click)  # type: ignore[attr-defined]
+    play.show_person()
+    hub = shell.current
+    yield asked(hub.edit.click)  # type: ignore[attr-defined]
+    yield asked(hub.more.click)  # type: ignore[attr-defined]
+    yield asked(hub._on_pause)  # type: ignore[attr-defined]
+    yield asked(lambda: death_form.offer(hub, hub.person, "Luna"))  # type: ignore[attr-defined]
     play.strict = False
     yield asked(lambda: play.window.tasks.troubled.emit(OSError()))
 
@@ -315,7 +332,7 @@ def test_every_dialog_fits_a_small_screen_and_escape_closes_it(
         play.settle()
         assert not dialogs(), words
         seen += 1
-    assert seen == 22
+    assert seen == 25
 
 
 def labelled(widget: QWidget) -> bool:

@@ -7,10 +7,12 @@ from datetime import date
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from desktop.i18n import _
+from desktop.programme.typed import in_a_line
 from desktop.services.calls import Agreement, CallCard
 from ui.dates import full_date
 from ui.widgets.dialog import Dialog
 from ui.widgets.parts import label
+from ui.widgets.typed_line import bound
 
 LONGEST = 200
 
@@ -21,7 +23,9 @@ class AgreementDialog(Dialog):
     def __init__(self, parent: QWidget, card: CallCard) -> None:
         super().__init__(parent, _("Acordar cómo llamar"), _("Guardar"), "check")
         self.about = f"agreement {card.participant.hex()}"
-        who = _("{nickname} · Folio {folio}").format(nickname=card.nickname, folio=card.folio)
+        who = _("{nickname} · Folio {folio}").format(
+            nickname=in_a_line(card.nickname), folio=card.folio
+        )
         self.body.addWidget(label(who, "soft"))
         words = _("Pregúnteselo en persona y a solas. No anote nombres de otras personas.")
         self.body.addWidget(label(words, wrap=True))
@@ -56,6 +60,6 @@ class AgreementDialog(Dialog):
 
 def _field(text: str, example: str) -> QLineEdit:
     made = QLineEdit(text)
-    made.setMaxLength(LONGEST)
+    bound(made, LONGEST)
     made.setPlaceholderText(example)
     return made

@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from enum import Enum
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QPushButton
 
 from desktop.i18n import _
 from desktop.programme.roles import Role
+from desktop.programme.typed import in_a_line
 from desktop.programme.vocabulary import STOPS_CALLS, CallOutcome, Stream
 from desktop.services.calls import Bar, CallCard, CallLine
 from ui.calls.words import BAR_WORDS, NEXT_STEPS, OUTCOME_WORDS, STOPS, TRY_AGAIN
@@ -20,6 +21,7 @@ from ui.dates import full_date, short_date
 from ui.page import Page
 from ui.theme import theme
 from ui.widgets.dialog import Dialog
+from ui.widgets.free_text import FreeText
 from ui.widgets.parts import button, choose, label
 from ui.widgets.when import DayField
 from ui.widgets.wrapped import Wrapped
@@ -32,6 +34,7 @@ class Way(Enum):
     """Where the card leads besides being filled in."""
 
     AGREE = "agree"
+    CONSENT = "consent"
     LIFT = "lift"
     NOTICE = "notice"
 
@@ -54,7 +57,9 @@ class CallDialog(Dialog):
         """Nobody is called any more, and nothing is noted."""
         self._page = page
         self.about = f"call {card.participant.hex()}"
-        who = _("{nickname} · Folio {folio}").format(nickname=card.nickname, folio=card.folio)
+        who = _("{nickname} · Folio {folio}").format(
+            nickname=in_a_line(card.nickname), folio=card.folio
+        )
         self.body.addWidget(label(who, "strong"))
         if card.returned is not None:
             back = _("Volvió el {date}").format(date=short_date(card.returned))
@@ -108,10 +113,12 @@ class CallDialog(Dialog):
         self.phone.hide()
 
     def _why_no_number(self) -> str:
+        if self.card.phone_safe is False:
+            return _("No llame: dijo que no es seguro.")
+        if not self.card.agreed:
+            return _("No llame: nadie le ha preguntado si se le puede llamar.")
         if self.card.phone_safe is None:
             return _("No llame: nadie le ha preguntado si es seguro. Pregúntele en persona.")
-        if not self.card.phone_safe:
-            return _("No llame: dijo que no es seguro.")
         return _("No hay teléfono anotado. Búsquele sólo en persona y con cuidado.")
 
     def _say_how(self) -> None:
@@ -169,7 +176,7 @@ class CallDialog(Dialog):
         self.day = DayField(date.today() + AGAIN_AFTER)
         self.day.setAccessibleName(_("Volver a intentar el"))
         self.day.setVisible(False)
-        self.note = QPlainTextEdit()
+        self.note = FreeText()
         self.note.setTabChangesFocus(True)
         self.note.setAccessibleName(_("Nota"))
         self.note.setPlaceholderText(_("Sólo lo necesario. Sin nombres de otras personas."))
@@ -229,6 +236,8 @@ class CallDialog(Dialog):
             ways.append(
                 self._way(_("Acordar cómo llamar"), "pencil-simple", Way.AGREE),
             )
+        if not self.card.agreed and not self.ended and "consents" in room.pages:
+            ways.append(self._way(_("Anotar si está de acuerdo"), "check-square", Way.CONSENT))
         if self.card.bar is Bar.STOPPED and room.desk.role is Role.COORDINATOR:
             ways.append(self._way(_("Permitir que se intente"), "lock-open", Way.LIFT))
         if room.desk.work.stream is Stream.MEN and "notice" in room.pages:

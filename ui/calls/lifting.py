@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
 from desktop.services.calls import CallCard
 from ui.widgets.dialog import Dialog
+from ui.widgets.free_text import FreeText
 from ui.widgets.parts import label
 
 
@@ -23,7 +24,7 @@ class LiftDialog(Dialog):
         )
         self.body.addWidget(label(words, wrap=True))
         form = self.form()
-        self.why = QPlainTextEdit()
+        self.why = FreeText()
         self.why.setTabChangesFocus(True)
         self.why.setAccessibleName(_("Qué cambió, y con quién lo habló"))
         form.addRow(_("Qué cambió, y con quién lo habló"), self.why)

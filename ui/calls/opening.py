@@ -27,6 +27,7 @@ def _show(page: Page, card: CallCard, group: bytes | None) -> None:
     ways = {
         Way.AGREE: lambda: _agree(page, card, group),
         Way.LIFT: lambda: _lift(page, card),
+        Way.CONSENT: lambda: page.go.emit("consents", card.participant),
         Way.NOTICE: lambda: _write_notice(page),
     }
 

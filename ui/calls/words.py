@@ -41,6 +41,10 @@ BAR_WORDS: dict[Bar, tuple[str, str]] = {
         N_("Terminó su grupo: ya no se le llama"),
         N_("Si vuelve a un grupo, la tarjeta se abre otra vez."),
     ),
+    Bar.NOT_WANTED: (
+        N_("Dijo que no quiere que se le llame"),
+        N_("Si hablaron en persona, anótelo. Si cambió de opinión, anótelo en su consentimiento."),
+    ),
     Bar.STOPPED: (
         N_("No se intenta más"),
         N_("Sólo quien coordina puede decidir que se vuelva a intentar, y por qué."),

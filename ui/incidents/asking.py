@@ -7,7 +7,7 @@ from datetime import date
 from desktop.changes import Changes
 from desktop.i18n import _
 from desktop.programme.vocabulary import IncidentSort, NoticeSort, Stream
-from desktop.services import incidents
+from desktop.services import directory, incidents
 from desktop.services.attendance import Sheet
 from ui.incidents.choose import WhatHappenedDialog
 from ui.incidents.note import IncidentDialog
@@ -27,6 +27,14 @@ def ask_what(page: Page, sheet: Sheet) -> None:
 
 def ask_note(page: Page, sheet: Sheet, sort: IncidentSort, person: bytes | None = None) -> None:
     """What to do now about this, and the note."""
+
+    def show(numbers: tuple[str, ...]) -> None:
+        _ask(page, sheet, sort, person, next(iter(numbers), ""))
+
+    page.ask_at_desk(directory.emergency_numbers, then=show)
+
+
+def _ask(page: Page, sheet: Sheet, sort: IncidentSort, person: bytes | None, to_call: str) -> None:
     may_notice = page.room.desk.work.stream is Stream.MEN and NOTICE in page.room.pages
     dialog = IncidentDialog(
         page,
@@ -34,6 +42,7 @@ def ask_note(page: Page, sheet: Sheet, sort: IncidentSort, person: bytes | None 
         sort,
         min(sheet.date, date.today()),
         sheet.lines,
+        to_call,
         person=person,
         offers_notice=may_notice,
     )

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
 
 from desktop.i18n import _, tell
-from desktop.programme.happenings import FIRST_STEPS, SORT_WORDS, WAY_HOME_WORDS
+from desktop.programme.happenings import SORT_WORDS, WAY_HOME_WORDS, first_steps
+from desktop.programme.typed import in_a_line
 from desktop.programme.vocabulary import IncidentSort
 from desktop.services.attendance import Line
 from desktop.services.incidents import NOTE_MAX, Happening
 from ui.theme import theme
 from ui.widgets.dialog import Dialog
+from ui.widgets.first_steps import first_steps_tile
+from ui.widgets.free_text import FreeText
 from ui.widgets.parts import button, choose, label, row
 from ui.widgets.when import DayField
 
@@ -23,7 +26,8 @@ NOTE_PX = 90
 class IncidentDialog(Dialog):
     """The steps stand above the fields, in the order in which they are taken.
 
-    `offers_notice`: the women's team can be told from here; only the men's stream can.
+    `to_call` is the number to call in danger. `offers_notice`: the women's team can be told
+    from here; only the men's stream can.
     """
 
     def __init__(
@@ -33,6 +37,7 @@ class IncidentDialog(Dialog):
         sort: IncidentSort,
         on: date,
         people: Sequence[Line],
+        to_call: str,
         *,
         person: bytes | None = None,
         offers_notice: bool = False,
@@ -40,7 +45,7 @@ class IncidentDialog(Dialog):
         super().__init__(parent, tell(SORT_WORDS[sort]), _("Guardar"), "check")
         self.about = f"incident {session.hex()} {int(sort)}"
         self.sort = sort
-        self.body.addWidget(_steps(sort))
+        self.body.addWidget(first_steps_tile(first_steps(sort, to_call)))
         self.body.addWidget(label(_("Para que alguien lo siga"), "section"))
         form = self.form()
         self.way = QComboBox()
@@ -50,12 +55,14 @@ class IncidentDialog(Dialog):
         self.person = QComboBox()
         self.person.addItem(_("Nadie en particular"), None)
         for line in people:
-            who = _("{nickname} · Folio {folio}").format(nickname=line.nickname, folio=line.folio)
+            who = _("{nickname} · Folio {folio}").format(
+                nickname=in_a_line(line.nickname), folio=line.folio
+            )
             self.person.addItem(who, line.participant)
         choose(self.person, person)
         self.day = DayField(on)
         self.day.setAccessibleName(_("Día"))
-        self.note = QPlainTextEdit()
+        self.note = FreeText()
         self.note.setAccessibleName(_("Nota"))
         self.note.setPlaceholderText(_("Sólo lo necesario. Sin nombres de nadie."))
         self.note.setTabChangesFocus(True)
@@ -110,19 +117,3 @@ class IncidentDialog(Dialog):
             self.complain(_("Es demasiado texto. Anote sólo lo necesario."))
         else:
             self.accept()
-
-
-def _steps(sort: IncidentSort) -> QFrame:
-    """What to do now, large enough to be read in a hurry."""
-    frame = QFrame()
-    frame.setProperty("kind", "tile")
-    frame.setProperty("tone", "info")
-    form = QFormLayout(frame)
-    form.setContentsMargins(theme().px(16), theme().px(12), theme().px(16), theme().px(12))
-    form.setVerticalSpacing(theme().px(7))
-    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
-    form.addRow(label(_("Qué hacer ahora"), "section"))
-    for number, step in enumerate(FIRST_STEPS[sort], start=1):
-        words = label(tell(step), wrap=True)
-        form.addRow(label(f"{number}.", "strong"), words)
-    return frame

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
 from desktop.services.incidents import NOTE_MAX, Incident
 from ui.widgets.dialog import Dialog
+from ui.widgets.free_text import FreeText
 from ui.widgets.parts import label
 
 
@@ -18,7 +19,7 @@ class SettleDialog(Dialog):
         self.about = f"settle {incident.id.hex()}"
         words = _("Qué se hizo y quién lo sabe. Con folios, sin nombres.")
         self.body.addWidget(label(words, "soft", wrap=True))
-        self.how = QPlainTextEdit(incident.settled_how)
+        self.how = FreeText(incident.settled_how)
         self.how.setAccessibleName(_("Cómo quedó"))
         self.how.setTabChangesFocus(True)
         self.body.addWidget(self.how, 1)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QWidget
 
 from desktop.i18n import _
+from desktop.programme.typed import in_a_line
 from desktop.programme.vocabulary import AttendanceState
 from desktop.services.attendance import Line
 from desktop.services.record_history import MarkVersion
@@ -14,6 +15,7 @@ from ui.dates import full_date, hour
 from ui.roll.detail import DetailFields
 from ui.roll.words import CORRECTION_REASONS, whole_mark
 from ui.widgets.dialog import Dialog
+from ui.widgets.free_text import FreeText
 from ui.widgets.parts import card, choose, label
 from ui.words import ATTENDANCE_LOOKS
 
@@ -33,7 +35,7 @@ class NoteDialog(Dialog):
         self.body.addWidget(label(_who(line), "soft"))
         self.fields = DetailFields(self.form())
         self.fields.show(None if fixed else line.state, line.detail)
-        self.text = QPlainTextEdit(line.note)
+        self.text = FreeText(line.note)
         self.text.setAccessibleName(_("Nota"))
         self.text.setPlaceholderText(_("Sólo lo necesario. Sin nombres de otras personas."))
         self.text.setTabChangesFocus(True)
@@ -163,4 +165,6 @@ def _reason(why: str) -> str:
 
 
 def _who(line: Line) -> str:
-    return _("{nickname} · Folio {folio}").format(nickname=line.nickname, folio=line.folio)
+    return _("{nickname} · Folio {folio}").format(
+        nickname=in_a_line(line.nickname), folio=line.folio
+    )

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from desktop.i18n import _
+from desktop.programme.typed import in_a_line
 from desktop.programme.vocabulary import AttendanceState, SessionState
 from desktop.services.attendance import Line, Sheet
 from ui.roll.words import spoken_mark
@@ -152,6 +153,6 @@ class RollModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             state = spoken_mark(line.state, line.detail)
             return _("{nickname}, folio {folio}: {state}").format(
-                nickname=line.nickname, folio=line.folio, state=state
+                nickname=in_a_line(line.nickname), folio=line.folio, state=state
             )
         return None

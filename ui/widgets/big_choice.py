@@ -55,7 +55,8 @@ class BigChoice(Button):
     def sizeHint(self) -> QSize:
         layout = self.layout()
         hint = layout.sizeHint() if layout is not None else super().sizeHint()
-        return hint.expandedTo(QSize(0, theme().px(HEIGHT_PX)))
+        # The words wrap: it asks for no more width than the longest of them.
+        return QSize(self.minimumSizeHint().width(), max(hint.height(), theme().px(HEIGHT_PX)))
 
     def minimumSizeHint(self) -> QSize:
         layout = self.layout()

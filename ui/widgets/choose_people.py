@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -12,6 +12,7 @@ from desktop.changes import Changes
 from desktop.i18n import _, ngettext
 from desktop.programme.roles import Role
 from desktop.programme.text import fold
+from desktop.programme.typed import in_a_line
 from desktop.services import doubts, enrolments, people
 from desktop.services.doubts import Door
 from desktop.services.people import PersonForm, PersonLine
@@ -20,6 +21,7 @@ from ui.theme import theme
 from ui.widgets.dialog import Dialog
 from ui.widgets.joining import is_closed, words_of
 from ui.widgets.parts import button, label, row
+from ui.widgets.typed_line import bound
 from ui.widgets.when import DayField
 
 SHOWN_AT_MOST = 200
@@ -42,6 +44,8 @@ class ChoosePeopleDialog(Dialog):
         self._found = found
         self._door = door
         self._added = 0
+        self.joined = False
+        """Whether somebody was put into the group before it closed."""
         self._ticked: set[bytes] = set()
         self._asked: tuple[object, ...] = ()
         self.search = QLineEdit()
@@ -69,7 +73,7 @@ class ChoosePeopleDialog(Dialog):
             wrap=True,
         )
         self.why = QLineEdit()
-        self.why.setMaxLength(WHY_MAX)
+        bound(self.why, WHY_MAX)
         self.why.setPlaceholderText(_("Por qué entra a un grupo cerrado"))
         self.why.setAccessibleName(_("Por qué entra a un grupo cerrado"))
         self.body.addWidget(self.late)
@@ -91,7 +95,9 @@ class ChoosePeopleDialog(Dialog):
         self.list.clear()
         shown = [line for line in self._found if wanted in line.sought][:SHOWN_AT_MOST]
         for line in shown:
-            words = _("{nickname} · Folio {folio}").format(nickname=line.nickname, folio=line.folio)
+            words = _("{nickname} · Folio {folio}").format(
+                nickname=in_a_line(line.nickname), folio=line.folio
+            )
             if line.group_name:
                 words += f" · {line.group_name}"
             item = QListWidgetItem(words)
@@ -143,6 +149,7 @@ class ChoosePeopleDialog(Dialog):
         return True
 
     def _add(self, chosen: list[bytes], said: str) -> None:
+        self.joined = True
         since = self.since.day if self._door.begun else None
         if not self._door.closed:
             self.page.do(enrolments.add_to_group, self.group, chosen, since, said=said)
@@ -161,6 +168,7 @@ class ChoosePeopleDialog(Dialog):
             return
         if not self._may((), newcomers=1):
             return
+        self.joined = True
         self.page.do(people.add_person, PersonForm(nickname=nickname), then=self._put)
         self._added += 1
         self.nickname.clear()
@@ -185,19 +193,25 @@ class ChoosePeopleDialog(Dialog):
         self.accept()
 
 
-def choose_people(page: Page, group: bytes, since: date | None = None) -> None:
+def choose_people(
+    page: Page,
+    group: bytes,
+    since: date | None = None,
+    joined: Callable[[], object] = lambda: None,
+) -> None:
     """Open the dialog over a page once the list has been read.
 
     `since` is the day of the meeting at hand, None for today: who joins a group that has
-    begun belongs to its meetings from then on.
+    begun belongs to its meetings from then on. `joined` is called once the dialog has closed,
+    when somebody was added.
     """
 
-    def asked(door: Door) -> None:
-        page.ask(
-            people.list_people,
-            then=lambda found: ChoosePeopleDialog(
-                page, group, found, door, since or date.today()
-            ).open(),
-        )
+    def show(found: list[PersonLine], door: Door) -> None:
+        dialog = ChoosePeopleDialog(page, group, found, door, since or date.today())
+        dialog.finished.connect(lambda _result: joined() if dialog.joined else None)
+        dialog.open()
 
-    page.ask(doubts.door, group, then=asked)
+    def asked(door: Door) -> None:
+        page.ask(people.list_people, then=lambda found: show(found, door))
+
+    page.ask_at_desk(doubts.at_desk, group, then=asked)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from desktop.i18n import _
 from ui.theme import theme
 from ui.widgets.parts import button, label, row
+from ui.widgets.typed_line import too_long
 
 if TYPE_CHECKING:
     from ui.widgets.draft import Draft
@@ -59,7 +60,7 @@ class Dialog(QDialog):
         outer.addWidget(self.problem)
         self.cancel: QPushButton = button(_("Cancelar"), then=self.reject)
         self.cancel.setAutoDefault(False)
-        self.primary: QPushButton = button(primary, "primary", symbol, then=self.on_primary)
+        self.primary: QPushButton = button(primary, "primary", symbol, then=self._on_press)
         self.primary.setDefault(True)
         self.buttons = row(None, self.cancel, self.primary)
         outer.addLayout(self.buttons)
@@ -108,6 +109,16 @@ class Dialog(QDialog):
         made.setVerticalSpacing(theme().px(6))
         self.body.addLayout(made)
         return made
+
+    def _on_press(self) -> None:
+        """Nothing is kept of a field that holds too much: never the half of what was pasted."""
+        over = too_long(self)
+        if over is None:
+            self.on_primary()
+        else:
+            field, said = over
+            self.complain(said)
+            field.setFocus()
 
     def on_primary(self) -> None:
         """What the primary button does; a dialog with checks overrides it."""

@@ -18,11 +18,18 @@ class Lines(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._lines = 0
+        self._below_px = 0
         self.textChanged.connect(self._fit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def below(self, px: int) -> None:
+        """Leave so much room under the text."""
+        if px != self._below_px:
+            self._below_px, self._lines = px, 0
+            self._fit()
 
     def _fit(self) -> None:
         # The layout of plain text counts lines, not pixels.
@@ -30,6 +37,9 @@ class Lines(QPlainTextEdit):
         if lines != self._lines:
             self._lines = lines
             margins = 2 * round(self.document().documentMargin())
-            height = lines * self.fontMetrics().lineSpacing() + margins + _SPARE_PX
+            height = lines * self.fontMetrics().lineSpacing() + margins + _SPARE_PX + self._below_px
             # By the same means as the theme, whose own height stands above any other.
-            self.setStyleSheet(f"min-height: {height}px; max-height: {height}px;")
+            # Named, because what lies inside the field would be as tall otherwise.
+            self.setStyleSheet(
+                f"QPlainTextEdit {{ min-height: {height}px; max-height: {height}px; }}"
+            )

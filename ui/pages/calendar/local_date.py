@@ -30,6 +30,7 @@ from ui.theme import theme
 from ui.widgets.dialog import Dialog
 from ui.widgets.parts import button, choose, column, label, row
 from ui.widgets.tips import tip
+from ui.widgets.typed_line import bound
 from ui.widgets.when import DayField
 
 Where = tuple[str, str]
@@ -57,7 +58,7 @@ class LocalDateDialog(Dialog):
         for sort, (text, _symbol) in DAY_OFF_LOOKS.items():
             self.sort.addItem(_(text), sort)
         self.name = QLineEdit()
-        self.name.setMaxLength(80)
+        bound(self.name, 80)
         self.name.setPlaceholderText(_("Por ejemplo, San Miguel"))
         self.first, self.last = (
             DayField(line.about.first if line else on),

@@ -14,6 +14,7 @@ from ui.dates import full_date
 from ui.page import Page
 from ui.widgets.dialog import Dialog
 from ui.widgets.parts import button, label, row
+from ui.widgets.typed_line import bound
 
 LIST_ROWS = 4
 
@@ -35,10 +36,10 @@ class PlacesDialog(Dialog):
         self.body.addWidget(label(words, "soft", wrap=True))
         form = self.form()
         self.name = QLineEdit()
-        self.name.setMaxLength(80)
+        bound(self.name, 80)
         self.name.setPlaceholderText(_("Por ejemplo, Casa Comunal"))
         self.municipality = QLineEdit(municipality)
-        self.municipality.setMaxLength(80)
+        bound(self.municipality, 80)
         form.addRow(_("Nombre del lugar"), self.name)
         form.addRow(_("Municipio"), self.municipality)
         for field in (self.name, self.municipality):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from desktop.i18n import _, ngettext
+from desktop.programme.typed import in_a_line
+from desktop.programme.vocabulary import AttendanceState, NoticeSort
 from desktop.services.close_meeting import CloseFacts, Missed
 from ui.calls.opening import open_card
 from ui.page import Page
 from ui.pages.close.step import CloseStep
-from ui.widgets.parts import clear, column, label
+from ui.widgets.parts import button, clear, column, label, row
 from ui.widgets.rowbutton import RowButton
 from ui.words import ATTENDANCE_LOOKS
 
@@ -25,6 +27,10 @@ class MissedStep(CloseStep):
         clear(self.list)
         for person in sorted(facts.missed, key=lambda each: not each.to_call):
             self.list.addWidget(self._row(person, facts.group))
+        if self._may_concern_the_others(facts):
+            words = _("Aviso al otro equipo, si hace falta")
+            write = button(words, symbol="bell", then=self._on_notice)
+            self.list.addLayout(row(write, None))
         if not facts.missed:
             self.list.addWidget(label(_("Nadie quedó anotado como ausente."), "soft", wrap=True))
         if facts.unmarked:
@@ -35,8 +41,20 @@ class MissedStep(CloseStep):
             )
             self.list.addWidget(label(words.format(n=facts.unmarked), "small", wrap=True))
 
+    def _may_concern_the_others(self, facts: CloseFacts) -> bool:
+        """Somebody was suspended, at a desk that may write across the wall."""
+        suspended = any(each.state is AttendanceState.SUSPENDED for each in facts.missed)
+        return suspended and "notice" in self.page.room.pages
+
+    def _on_notice(self) -> None:
+        from ui.notices_form import offer
+
+        offer(self.page, NoticeSort.SUSPENDED)
+
     def _row(self, person: Missed, group: bytes) -> RowButton:
-        who = _("{nickname} · Folio {folio}").format(nickname=person.nickname, folio=person.folio)
+        who = _("{nickname} · Folio {folio}").format(
+            nickname=in_a_line(person.nickname), folio=person.folio
+        )
         if person.to_call:
             hint = _("Dos o más seguidas sin venir: ver si es seguro llamar")
             made = RowButton("phone", "terracotta", who, hint)

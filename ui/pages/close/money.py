@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWid
 
 from desktop.i18n import _, ngettext
 from desktop.programme.money import read_cents, show_cents
+from desktop.programme.typed import in_a_line
 from desktop.programme.vocabulary import AllowanceFor
 from desktop.services import close_meeting
 from desktop.services.close_meeting import CloseFacts, Paid
@@ -185,7 +186,9 @@ class MoneyRow(QWidget):
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(theme().px(12))
-        who = _("{nickname} · Folio {folio}").format(nickname=person.nickname, folio=person.folio)
+        who = _("{nickname} · Folio {folio}").format(
+            nickname=in_a_line(person.nickname), folio=person.folio
+        )
         self.box = QCheckBox(who)
         self.box.setChecked(person.cents is not None)
         self.box.clicked.connect(lambda on: self.toggled.emit(person.participant, on))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
 from desktop.services import close_meeting
@@ -10,6 +10,7 @@ from desktop.services.close_meeting import CloseFacts
 from ui.page import Page
 from ui.pages.close.step import CloseStep
 from ui.theme import theme
+from ui.widgets.free_text import FreeText
 
 SHORTEST_PX = 120
 
@@ -23,7 +24,7 @@ class WorryStep(CloseStep):
             "No nombre a la pareja de nadie ni escriba dónde está."
         )
         super().__init__(page, _("¿Algo le preocupa?"), hint)
-        self.text = QPlainTextEdit()
+        self.text = FreeText()
         self.text.setAccessibleName(_("Lo que le preocupa"))
         self.text.setPlaceholderText(_("Puede dejarlo vacío."))
         self.text.setTabChangesFocus(True)

@@ -11,12 +11,14 @@ from desktop.i18n import _, ngettext
 from desktop.programme.certificate import TEXT_MAX_CHARS, CertificateText, betraying
 from desktop.programme.completion import CompletionRule
 from desktop.programme.group_papers import Completing
+from desktop.programme.typed import in_a_line
 from desktop.programme.vocabulary import EnrolmentState, Evaluation
 from desktop.reports.code_words import EVALUATION_WORDS
 from desktop.services.closing_group import ClosingFacts
 from ui.widgets.dialog import Dialog
-from ui.widgets.lines import Lines
+from ui.widgets.free_text import FreeLines
 from ui.widgets.parts import button, choose, label
+from ui.widgets.typed_line import bound
 from ui.widgets.when import DayField
 
 
@@ -48,7 +50,7 @@ class CloseDialog(Dialog):
         self.day = DayField(found.summary.closed_on or today)
         self.day.setAccessibleName(_("Día del cierre"))
         form.addRow(_("Día del cierre"), self.day)
-        self.note = Lines(found.summary.note)
+        self.note = FreeLines(found.summary.note)
         self.note.setAccessibleName(_("Nota (sin nombres)"))
         form.addRow(_("Nota (sin nombres)"), self.note)
         self.body.addStretch(1)
@@ -107,7 +109,7 @@ class CertificateTextDialog(Dialog):
             ("post", _("Cargo de quien firma"), ""),
         ):
             field = self.fields[name] = QLineEdit(getattr(text, name))
-            field.setMaxLength(TEXT_MAX_CHARS)
+            bound(field, TEXT_MAX_CHARS)
             field.setAccessibleName(said)
             field.setPlaceholderText(hint)
             form.addRow(said, field)
@@ -138,7 +140,7 @@ class PersonDialog(Dialog):
         self, parent: QWidget, person: Completing, needed: int, print_one: Callable[[], object]
     ) -> None:
         title = _("{nickname} · Folio {folio}")
-        title = title.format(nickname=person.nickname, folio=person.folio)
+        title = title.format(nickname=in_a_line(person.nickname), folio=person.folio)
         super().__init__(parent, title, _("Guardar"), "check")
         words = _("Vino a {n} sesiones; terminar el curso pide {needed}.")
         self.body.addWidget(label(words.format(n=person.attended, needed=needed), wrap=True))

@@ -64,6 +64,8 @@ def standing(person: Completing) -> str:
 def evaluation(person: Completing) -> str:
     if person.evaluation_pending:
         return _(EVALUATION_WORDS[Evaluation.PENDING])
+    if person.agreed is False and person.evaluation in (None, Evaluation.PENDING):
+        return _(EVALUATION_WORDS[Evaluation.DECLINED])
     return _(EVALUATION_WORDS[person.evaluation]) if person.evaluation and not person.died else "—"
 
 

@@ -17,6 +17,7 @@ from desktop.services.courses import CourseDetail, CourseEdit, NewCourse
 from ui.pages.courses.words import OUTLINE_WORDS, STREAM_WORDS, length
 from ui.widgets.dialog import Dialog
 from ui.widgets.parts import choose, label
+from ui.widgets.typed_line import bound
 
 
 class _TitledDialog(Dialog):
@@ -46,7 +47,7 @@ class NewCourseDialog(_TitledDialog):
         )
         form = self.form()
         self.title = QLineEdit()
-        self.title.setMaxLength(LINE_MAX)
+        bound(self.title, LINE_MAX)
         form.addRow(_("Título"), self.title)
         self.sessions = _number(1, PLANS_MAX, COURSE_SESSIONS.get(stream, 16))
         form.addRow(_("Sesiones (un año son 52)"), self.sessions)
@@ -80,7 +81,7 @@ class CourseDialog(_TitledDialog):
         self.about = f"course {course.line.id.hex()}"
         form = self.form()
         self.title = QLineEdit(course.line.title)
-        self.title.setMaxLength(LINE_MAX)
+        bound(self.title, LINE_MAX)
         form.addRow(_("Título"), self.title)
         self.minutes = _number(COURSE_MINUTES_MIN, MINUTES_MAX, course.line.minutes)
         form.addRow(_("Minutos de cada sesión"), self.minutes)

@@ -14,6 +14,7 @@ from ui.pages.courses.step_card import Minutes, StepCard
 from ui.theme import theme
 from ui.widgets.lines import Lines
 from ui.widgets.parts import button, clear, column, label, row
+from ui.widgets.typed_line import bound
 
 
 class PlanEditor(QWidget):
@@ -149,5 +150,5 @@ def _field(words: str, field: QWidget) -> QVBoxLayout:
 
 def _line(text: str) -> QLineEdit:
     made = QLineEdit(text)
-    made.setMaxLength(LINE_MAX)
+    bound(made, LINE_MAX)
     return made

@@ -11,6 +11,7 @@ from desktop.i18n import _
 from ui.theme import theme
 from ui.widgets.lines import Lines
 from ui.widgets.parts import button, label, row
+from ui.widgets.typed_line import bound
 
 
 class Minutes(QSpinBox):
@@ -47,7 +48,7 @@ class StepCard(QFrame):
         super().__init__()
         self.setProperty("kind", "card")
         self.title = QLineEdit(step.title)
-        self.title.setMaxLength(LINE_MAX)
+        bound(self.title, LINE_MAX)
         self.title.setPlaceholderText(_("Qué se hace"))
         self.minutes = Minutes(step.minutes, _("sin min"))
         self.minutes.valueChanged.connect(lambda _value: self.timed.emit())

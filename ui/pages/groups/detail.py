@@ -243,7 +243,7 @@ class GroupPage(Page):
             ask_facts(self, self.detail)
 
     def _on_add(self) -> None:
-        choose_people(self, self.group)
+        choose_people(self, self.group, joined=lambda: self._offer_notice(NoticeSort.STARTS))
 
     def _on_person(self, person: GroupPerson) -> None:
         PersonActsDialog(self, self.group, person, self._on_left).open()
@@ -252,11 +252,14 @@ class GroupPage(Page):
         come_back(self, self.group, person)
 
     def _on_left(self) -> None:
-        """A man left: his facilitator is offered the notice to the women's team."""
-        if self.room.desk.work.stream is Stream.MEN and "notice" in self.room.pages:
-            NoticeDialog(self).ask(self._write_notice)
+        self._offer_notice(NoticeSort.LEAVES)
 
-    def _write_notice(self) -> None:
+    def _offer_notice(self, why: NoticeSort) -> None:
+        """A man starts or left: his facilitator is offered the notice to the women's team."""
+        if self.room.desk.work.stream is Stream.MEN and "notice" in self.room.pages:
+            NoticeDialog(self, why).ask(lambda: self._write_notice(why))
+
+    def _write_notice(self, why: NoticeSort) -> None:
         from ui.notices_form import offer
 
-        offer(self, NoticeSort.LEAVES)
+        offer(self, why)

@@ -20,6 +20,7 @@ from ui.pages.groups.place_field import PlaceField
 from ui.pages.groups.words import course_words
 from ui.widgets.dialog import Dialog
 from ui.widgets.parts import button, choose, label, row
+from ui.widgets.typed_line import bound
 from ui.widgets.when import DayField, HourField
 
 
@@ -33,7 +34,7 @@ class FactsDialog(Dialog):
         self.now = now
         form = Step()
         self.name = QLineEdit(now.name)
-        self.name.setMaxLength(NAME_MAX)
+        bound(self.name, NAME_MAX)
         self.place = PlaceField(page, found.venues, now.place)
         self.lead = _members(found.members, now.facilitator, now.lead)
         self.colead = _members(found.members, now.cofacilitator, now.colead)

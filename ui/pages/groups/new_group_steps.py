@@ -18,6 +18,7 @@ from ui.pages.groups.place_field import PlaceField
 from ui.pages.groups.words import INTAKE_WORDS, course_words
 from ui.theme import theme
 from ui.widgets.parts import choose, column, label
+from ui.widgets.typed_line import bound
 from ui.widgets.when import DayField, HourField
 
 NAME_MAX = 60
@@ -61,7 +62,7 @@ class WhatStep(Step):
         super().__init__()
         self.name = QLineEdit()
         self.name.setPlaceholderText(_("Por ejemplo, Jacaranda"))
-        self.name.setMaxLength(NAME_MAX)
+        bound(self.name, NAME_MAX)
         self.course = QComboBox()
         n = COURSE_SESSIONS[desk.work.stream]
         self.course.addItem(_("Sin curso: sólo el número de sesiones"), None)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QSizePolicy
 
 from desktop.i18n import _, ngettext
+from desktop.programme.typed import in_a_line
 from desktop.programme.vocabulary import EnrolmentState
 from desktop.services.group_views import GroupDetail, GroupPerson
 from ui.pages.groups.words import standing
@@ -94,7 +95,9 @@ class PeopleCard:
 
 
 def _item(person: GroupPerson, first: date | None) -> QListWidgetItem:
-    words = _("{nickname} · {folio}").format(nickname=person.nickname, folio=person.folio)
+    words = _("{nickname} · {folio}").format(
+        nickname=in_a_line(person.nickname), folio=person.folio
+    )
     late = person.since is not None and first is not None and person.since > first
     told = standing(person, joined_late=late)
     item = QListWidgetItem(f"{words}\n{told}" if told else words)

@@ -9,16 +9,19 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 from shiboken6 import isValid
 
 from desktop.i18n import _
+from desktop.programme.typed import in_a_line
 from desktop.programme.vocabulary import EnrolmentState, LeaveReason
 from desktop.services import doubts, enrolments, group_views
 from desktop.services.doubts import Door
 from desktop.services.group_views import GroupLine, GroupPerson
+from ui import closeness_form, death_form
 from ui.page import Page
 from ui.pages.groups.words import LEAVE_WORDS, leave_reasons, standing
 from ui.widgets.big_choice import BigChoice
 from ui.widgets.dialog import Dialog
 from ui.widgets.joining import is_closed, words_of
 from ui.widgets.parts import label
+from ui.widgets.typed_line import bound
 from ui.widgets.when import DayField
 
 NOTE_MAX = 200
@@ -32,7 +35,7 @@ class PersonActsDialog(Dialog):
         words = _("{nickname} · Folio {folio}")
         super().__init__(
             page,
-            words.format(nickname=person.nickname, folio=person.folio),
+            words.format(nickname=in_a_line(person.nickname), folio=person.folio),
             _("Cerrar"),
         )
         self.page = page
@@ -43,12 +46,19 @@ class PersonActsDialog(Dialog):
             self.body.addWidget(label(told[:1].upper() + told[1:], "soft", wrap=True))
         self._offer(left)
         self.body.addStretch(1)
-        self.fit(600, 480)
+        self.fit(600, 560)
         self.primary.setFocus()
 
     def _offer(self, left: Callable[[], object]) -> None:
         page, group, person = self.page, self.group, self.person
         here = person.state in enrolments.HERE
+        if "person" in page.room.pages:
+            self._choice(
+                "user",
+                _("Su registro"),
+                _("Lo que falta, lo que ha pasado y lo demás."),
+                lambda: page.go.emit("person", person.id),
+            )
         if person.state is not EnrolmentState.ACTIVE:
             self._choice(
                 "arrow-u-up-left",
@@ -76,6 +86,12 @@ class PersonActsDialog(Dialog):
                 _("Su asistencia se conserva y puede volver."),
                 lambda: LeaveDialog(page, group, person, left).open(),
             )
+        self._choice(
+            "lock-simple",
+            _("Es mi familia o alguien cercano"),
+            _("Usted deja de abrir su registro. En la lista sigue igual."),
+            lambda: closeness_form.offer_mine(page, person.id),
+        )
 
     def _choice(self, symbol: str, what: str, hint: str, then: Callable[[], object]) -> None:
         made = BigChoice(symbol, what, hint)
@@ -96,7 +112,7 @@ def come_back(page: Page, group: bytes, person: GroupPerson) -> None:
         group,
         person.id,
         date.today(),
-        said=_("{nickname} está otra vez en el grupo.").format(nickname=person.nickname),
+        said=_("{nickname} está otra vez en el grupo.").format(nickname=in_a_line(person.nickname)),
     )
 
 
@@ -111,7 +127,7 @@ class _SinceDialog(Dialog):
         self.since = DayField(date.today())
         self.since.setAccessibleName(_("Desde"))
         self.note = QLineEdit()
-        self.note.setMaxLength(NOTE_MAX)
+        bound(self.note, NOTE_MAX)
 
     def _end(self, height: int) -> None:
         self.fields.addRow(_("Desde"), self.since)
@@ -136,7 +152,7 @@ class PauseDialog(_SinceDialog):
     """Away for a while: harvest, work elsewhere, a birth."""
 
     def __init__(self, page: Page, group: bytes, person: GroupPerson) -> None:
-        title = _("{nickname} en pausa").format(nickname=person.nickname)
+        title = _("{nickname} en pausa").format(nickname=in_a_line(person.nickname))
         super().__init__(page, title, _("Poner en pausa"), f"pause {person.id.hex()}")
         self.group = group
         self.person = person
@@ -149,7 +165,7 @@ class PauseDialog(_SinceDialog):
             self.person.id,
             self.note.text(),
             since,
-            said=_("{nickname} quedó en pausa.").format(nickname=self.person.nickname),
+            said=_("{nickname} quedó en pausa.").format(nickname=in_a_line(self.person.nickname)),
         )
 
 
@@ -159,7 +175,7 @@ class LeaveDialog(_SinceDialog):
     def __init__(
         self, page: Page, group: bytes, person: GroupPerson, left: Callable[[], object]
     ) -> None:
-        title = _("{nickname} deja el grupo").format(nickname=person.nickname)
+        title = _("{nickname} deja el grupo").format(nickname=in_a_line(person.nickname))
         super().__init__(page, title, _("Dar de baja"), f"leave {person.id.hex()}")
         self.group = group
         self.person = person
@@ -185,9 +201,14 @@ class LeaveDialog(_SinceDialog):
         self.stops.setVisible(self.reason.currentData() is LeaveReason.DIED)
 
     def save(self, since: date) -> None:
+        """Of who died no notice is offered."""
+
         def done(_changes: object) -> None:
             self.left()
 
+        if self.reason.currentData() is LeaveReason.DIED:
+            death_form.note(self.page, self.person.id, since)
+            return
         self.page.do(
             enrolments.leave_group,
             self.group,
@@ -206,7 +227,7 @@ class TransferDialog(_SinceDialog):
     def __init__(
         self, page: Page, group: bytes, person: GroupPerson, others: Sequence[GroupLine]
     ) -> None:
-        title = _("{nickname} pasa a otro grupo").format(nickname=person.nickname)
+        title = _("{nickname} pasa a otro grupo").format(nickname=in_a_line(person.nickname))
         super().__init__(page, title, _("Pasar de grupo"), f"transfer {person.id.hex()}")
         self.group = group
         self.person = person
@@ -226,7 +247,7 @@ class TransferDialog(_SinceDialog):
     def _read(self) -> None:
         self._door = None
         self.complain("")
-        self.page.ask(doubts.door, self.to.currentData(), then=self._on_door)
+        self.page.ask_at_desk(doubts.at_desk, self.to.currentData(), then=self._on_door)
 
     def _on_door(self, door: Door) -> None:
         if isValid(self):
@@ -252,7 +273,7 @@ class TransferDialog(_SinceDialog):
             self.to.currentData(),
             since,
             said=_("{nickname} pasó a {group}.").format(
-                nickname=self.person.nickname, group=self.to.currentText()
+                nickname=in_a_line(self.person.nickname), group=self.to.currentText()
             ),
         )
 

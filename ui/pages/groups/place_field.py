@@ -14,6 +14,7 @@ from desktop.services.days import places_alike
 from desktop.services.venues import Venue
 from ui.page import Page
 from ui.widgets.parts import label
+from ui.widgets.typed_line import bound
 
 NAME_MAX = 80
 
@@ -32,7 +33,7 @@ class PlaceField(QLineEdit):
         self.hint = label("", "small", wrap=True)
         self.hint.hide()
         self.setPlaceholderText(_("Por ejemplo, Casa Comunal"))
-        self.setMaxLength(NAME_MAX)
+        bound(self, NAME_MAX)
         offered = QCompleter([venue.name for venue in venues], self)
         offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         offered.setFilterMode(Qt.MatchFlag.MatchContains)

@@ -17,6 +17,7 @@ from ui.page import Page
 from ui.pages.groups.place_field import PlaceField
 from ui.widgets.dialog import Dialog
 from ui.widgets.parts import label
+from ui.widgets.typed_line import bound
 from ui.widgets.when import DayField, HourField
 from ui.words import SKIP_WORDS, meeting_name
 
@@ -147,7 +148,7 @@ class SkipDialog(Dialog):
             self.reason.addItem(_(SKIP_WORDS[reason]), reason)
         form.addRow(_("¿Por qué?"), self.reason)
         self.note = QLineEdit()
-        self.note.setMaxLength(200)
+        bound(self.note, 200)
         form.addRow(_("Nota (si hace falta)"), self.note)
         self.shift = QRadioButton(_("Recorrer ésta y las siguientes una semana"))
         self.alone = QRadioButton(_("Sólo saltar esta sesión"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from desktop.i18n import _, tell
 from desktop.services.handover import HandoverPoint
@@ -14,6 +14,7 @@ from ui.page import Page
 from ui.pages.handover.words import LOOKS
 from ui.theme import theme
 from ui.widgets.dialog import Dialog
+from ui.widgets.free_text import FreeText
 from ui.widgets.parts import button, card, column, label, pill, row, tile
 
 NOTE_PX = 72
@@ -74,7 +75,7 @@ class NoteDialog(Dialog):
         self.body.addWidget(
             label(_("Quien entrega lo verá en Hoy. El punto queda abierto."), "soft", wrap=True)
         )
-        self.note = QPlainTextEdit()
+        self.note = FreeText()
         self.note.setAccessibleName(_("Qué hace falta hablar"))
         self.note.setPlaceholderText(_("Puede dejarlo vacío."))
         self.note.setTabChangesFocus(True)

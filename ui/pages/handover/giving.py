@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QFrame, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QFrame, QWidget
 
 from desktop.i18n import _, tell
 from desktop.services import drafts
@@ -14,6 +14,7 @@ from ui.page import Page
 from ui.pages.handover.words import LOOKS, SEATS
 from ui.theme import theme
 from ui.widgets.draft import Draft
+from ui.widgets.free_text import FreeText
 from ui.widgets.parts import card, choose, clear, column, label, row, tile
 
 MORE_PX = 96
@@ -52,7 +53,7 @@ class GivingForm(QWidget):
         )
         self.lines = column(spacing=8)
         within.addLayout(self.lines)
-        self.more = QPlainTextEdit()
+        self.more = FreeText()
         self.more.setAccessibleName(_("Algo más que deba saber"))
         self.more.setPlaceholderText(_("Un punto por renglón. Use el folio, no el nombre."))
         self.more.setTabChangesFocus(True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton
 
 from desktop.changes import Changes
 from desktop.i18n import _, ngettext, tell
@@ -17,9 +17,9 @@ from ui.dates import full_date
 from ui.incidents.settle import SettleDialog
 from ui.incidents.words import SYMBOLS
 from ui.page import Page, Room
-from ui.theme import theme
+from ui.widgets.card_list import CardList
 from ui.widgets.empty import Empty
-from ui.widgets.parts import button, card, clear, column, label, row, tile
+from ui.widgets.parts import button, card, column, label, row, tile
 from ui.words import meeting_name
 
 SETTLED_SHOWN = 40
@@ -47,18 +47,8 @@ class IncidentsPage(Page):
             button(_("Volver a Hoy"), symbol="sun", then=self._to_today),
         )
         self.body.addWidget(self.empty, 1)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        inner = QWidget()
-        self.lines = column(spacing=12)
-        self.lines.setContentsMargins(0, 0, theme().px(8), 0)
-        inner.setLayout(self.lines)
-        self.area.setWidget(inner)
-        self.body.addWidget(self.area, 1)
+        self.cards = CardList()
+        self.body.addWidget(self.cards, 1)
 
     def _to_today(self) -> None:
         self.go.emit("today", None)
@@ -84,23 +74,23 @@ class IncidentsPage(Page):
         waiting = [each for each in self._found if each.open]
         done = [each for each in self._found if not each.open][:SETTLED_SHOWN]
         shown = waiting + (done if self.settled.isChecked() else [])
-        clear(self.lines)
+        cards: list[QFrame] = []
         wanted: QPushButton | None = None
         for each in shown:
             frame, settle = self._card(each)
-            self.lines.addWidget(frame)
+            cards.append(frame)
             if each.id == self._wanted or wanted is None:
                 wanted = settle
-        self.lines.addStretch(1)
+        self.cards.show_cards(cards)
         self.settled.setVisible(bool(done))
         words = ngettext("Ver {n} resuelto", "Ver {n} resueltos", len(done)).format(n=len(done))
         self.settled.setText(f" {words}")
         self.settled.setAccessibleName(words)
         self.empty.setVisible(not shown)
-        self.area.setVisible(bool(shown))
+        self.cards.setVisible(bool(shown))
         if wanted is not None and self.isVisible():
             wanted.setFocus()
-            self.area.ensureWidgetVisible(wanted)
+            self.cards.ensureWidgetVisible(wanted)
 
     def _card(self, each: Incident) -> tuple[QFrame, QPushButton]:
         frame, inside = card(spacing=8, margin=16)

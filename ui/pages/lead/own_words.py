@@ -8,6 +8,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QCheckBox, QLabel, QPlainTextEdit
 
 from desktop.i18n import N_, _, tell
+from desktop.programme.typed import in_a_line
 from desktop.programme.violence_words import FORM_WORDS
 from desktop.programme.vocabulary import Stream, ViolenceForm, WordsSort
 from desktop.services import own_words
@@ -17,6 +18,7 @@ from ui.dates import full_date
 from ui.page import Page
 from ui.theme import theme
 from ui.widgets.dialog import Dialog
+from ui.widgets.free_text import FreeText
 from ui.widgets.parts import button, label, row
 from ui.words import meeting_name
 
@@ -58,7 +60,9 @@ class OwnWordsDialog(Dialog):
         self._page, self._session, self._line = page, session, line
         self.about = f"words {session.hex()} {line.participant.hex()}"
         stream = page.room.desk.work.stream
-        who = _("{nickname} · Folio {folio}").format(nickname=line.nickname, folio=line.folio)
+        who = _("{nickname} · Folio {folio}").format(
+            nickname=in_a_line(line.nickname), folio=line.folio
+        )
         self.body.addWidget(label(who, "strong"))
         care = _("Sólo lo que dijo de sí. Nunca el nombre de su pareja. Puede quedar vacío.")
         self.body.addWidget(label(care, "soft", wrap=True))
@@ -66,7 +70,7 @@ class OwnWordsDialog(Dialog):
         self.texts: dict[WordsSort, QPlainTextEdit] = {}
         for sort in WordsSort:
             name, ask = ASKS.get((stream, sort), ASKS[Stream.WOMEN, sort])
-            field = QPlainTextEdit(said.of(sort))
+            field = FreeText(said.of(sort))
             field.setAccessibleName(_(name))
             field.setPlaceholderText(_(ask))
             field.setTabChangesFocus(True)

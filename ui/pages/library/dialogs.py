@@ -18,6 +18,7 @@ from ui.pages.library.words import size_words
 from ui.widgets.big_choice import BigChoice
 from ui.widgets.dialog import Dialog
 from ui.widgets.parts import label
+from ui.widgets.typed_line import bound
 
 
 class BringDialog(Dialog):
@@ -79,7 +80,7 @@ class FileDialog(Dialog):
         self.body.addWidget(label(f"{entry.path.name} · {size_words(entry.size)}", "soft"))
         form = self.form()
         self.title = QLineEdit()
-        self.title.setMaxLength(TITLE_MAX)
+        bound(self.title, TITLE_MAX)
         self.title.setAccessibleName(_("Título"))
         form.addRow(_("Título"), self.title)
         self.language = QComboBox()
@@ -90,7 +91,7 @@ class FileDialog(Dialog):
             self.language.addItem(language_name(code), code)
         line = self.language.lineEdit()
         if line is not None:
-            line.setMaxLength(LANGUAGE_MAX + 20)
+            bound(line, LANGUAGE_MAX + 20)
             line.setAccessibleName(_("Idioma"))
         form.addRow(_("Idioma (o su código)"), self.language)
         self.of = QComboBox()

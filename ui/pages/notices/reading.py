@@ -10,13 +10,22 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from desktop.changes import Changes
 from desktop.i18n import _
 from desktop.programme.schema import NOTICE
-from desktop.services import notices
+from desktop.services import notice_decisions, notices
+from desktop.services.entrance import Desk
+from desktop.services.notice_decisions import Decision, EarlierDecision
 from desktop.services.notices import NoticeDetail
 from ui.dates import full_date
 from ui.notices_form import SORT_WORDS, URGENCY_WORDS
 from ui.page import Page, Room
 from ui.pages.notices.decision import DecisionDialog
-from ui.pages.notices.words import ANSWER_WORDS, CONTACT_WORDS, day_of, from_whom, look
+from ui.pages.notices.words import (
+    ANSWER_WORDS,
+    CONTACT_WORDS,
+    OFFER_WORDS,
+    day_of,
+    from_whom,
+    look,
+)
 from ui.theme import theme
 from ui.widgets.parts import button, card, clear, column, label, pill, row
 
@@ -30,6 +39,7 @@ class NoticeReadPage(Page):
         super().__init__(room)
         self.notice = b""
         self.detail: NoticeDetail | None = None
+        self.earlier: tuple[EarlierDecision, ...] = ()
         back = button(_("Avisos"), symbol="arrow-left", then=lambda: self.go.emit("notices", None))
         self.tools.addWidget(back)
         left, inside = card(spacing=10)
@@ -64,7 +74,7 @@ class NoticeReadPage(Page):
 
     def reload(self) -> None:
         if self.notice:
-            self.ask_at_desk(notices.get_notice, self.notice, then=self._show)
+            self.ask_at_desk(_whole, self.notice, then=self._show)
 
     def leaving(self) -> None:
         self.text.clear()
@@ -73,7 +83,8 @@ class NoticeReadPage(Page):
         if self.isVisible() and changes.touches(NOTICE.number):
             self.reload()
 
-    def _show(self, found: NoticeDetail) -> None:
+    def _show(self, whole: tuple[NoticeDetail, tuple[EarlierDecision, ...]]) -> None:
+        found, self.earlier = whole
         line = found.line
         if line.id != self.notice or not self.isVisible():
             return
@@ -103,10 +114,16 @@ class NoticeReadPage(Page):
         if found.in_doubt:
             doubt = _("Dos personas anotaron cosas distintas: vale lo más prudente. Acuérdenlo.")
             made.append(label(doubt, "error", wrap=True))
-        if decision.contact is not None:
+        if decision.is_her_no:
+            # Not that looking for her is safe: nobody is to do it any more.
+            made.append(label(_("Nadie vuelve a buscarla por este aviso."), "strong", wrap=True))
+        elif decision.contact is not None:
             made.append(label(_(CONTACT_WORDS[decision.contact]), "strong", wrap=True))
-        if decision.answer is not None:
-            made.append(label(_(ANSWER_WORDS[decision.answer]), wrap=True))
+            if decision.answer is not None:
+                made.append(label(_(ANSWER_WORDS[decision.answer]), wrap=True))
+        if decision.sorts:
+            offers = ", ".join(_(OFFER_WORDS[each]).lower() for each in sorted(decision.sorts))
+            made.append(label(_("Se le ofreció: {offers}.").format(offers=offers), wrap=True))
         if decision.offered:
             made.append(label(decision.offered, wrap=True))
         if found.decided_on is not None:
@@ -114,6 +131,7 @@ class NoticeReadPage(Page):
                 name=found.decided_by or "—", day=full_date(found.decided_on)
             )
             made.append(label(who, "small", wrap=True))
+        made += [label(each, "small", wrap=True) for each in self._before()]
         made.append(
             label(
                 _(
@@ -126,6 +144,16 @@ class NoticeReadPage(Page):
         )
         return made
 
+    def _before(self) -> list[str]:
+        """What was decided before this, the newest first."""
+        told = [
+            _("Antes, el {day}: {what} ({name})").format(
+                day=full_date(each.on), what=_what(each.decision), name=each.by or "—"
+            )
+            for each in self.earlier[1:]
+        ]
+        return [_("Decisiones anteriores"), *told] if told else []
+
     def _show_actions(self) -> None:
         line = self.detail.line if self.detail else None
         is_open = line is not None and line.is_open
@@ -136,10 +164,17 @@ class NoticeReadPage(Page):
     def _on_decide(self) -> None:
         if self.detail is None:
             return
-        dialog = DecisionDialog(self, self.notice, self.detail.decision)
+        decision, newest = self.detail.decision, next(iter(self.earlier), None)
+        own = newest is not None and newest.by == self.room.desk.nickname
+        correctable = own and self.detail.decided_on == date.today()
+        dialog = DecisionDialog(self, self.notice, decision, correctable=correctable)
         dialog.ask(
             lambda: self.do(
-                notices.decide, self.notice, dialog.filled(), date.today(), said=_("Anotado.")
+                notice_decisions.decide,
+                self.notice,
+                dialog.filled(),
+                date.today(),
+                said=_("Anotado."),
             )
         )
 
@@ -148,6 +183,17 @@ class NoticeReadPage(Page):
 
     def _on_again(self) -> None:
         self.do(notices.reopen, self.notice, said=_("El aviso está abierto."))
+
+
+def _whole(desk: Desk, notice: bytes) -> tuple[NoticeDetail, tuple[EarlierDecision, ...]]:
+    return notices.get_notice(desk, notice), notice_decisions.history(desk.work, notice)
+
+
+def _what(decision: Decision) -> str:
+    """In a few words: her answer where there is one, else whether she may be looked for."""
+    if decision.answer is not None:
+        return _(ANSWER_WORDS[decision.answer])
+    return _(CONTACT_WORDS[decision.contact]) if decision.contact else _("Sin anotar")
 
 
 def _scrolling(inner: QWidget) -> QScrollArea:

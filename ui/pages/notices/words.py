@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from desktop.i18n import N_, _
-from desktop.programme.vocabulary import NoticeAnswer, NoticeContact
+from desktop.programme.vocabulary import NoticeAnswer, NoticeContact, NoticeOffer
 from desktop.services.notices import NoticeLine
 from ui.dates import short_date
 
@@ -20,6 +20,18 @@ ANSWER_WORDS = {
     NoticeAnswer.REFUSED: N_("No quiso: se respeta"),
     NoticeAnswer.NOT_REACHED: N_("No se le encontró"),
 }
+OFFER_WORDS = {
+    NoticeOffer.SOMEBODY_TO_TALK_TO: N_("Alguien con quien hablar"),
+    NoticeOffer.GROUP: N_("Un grupo"),
+    NoticeOffer.SAFETY_PLAN: N_("Hacer un plan de seguridad"),
+    NoticeOffer.SHELTER: N_("Un refugio"),
+    NoticeOffer.HEALTH: N_("Atención de salud"),
+    NoticeOffer.PSYCHOTHERAPY: N_("Psicoterapia"),
+    NoticeOffer.LEGAL: N_("Asesoría legal"),
+    NoticeOffer.PROTECTION_ORDER: N_("Pedir una orden de protección"),
+    NoticeOffer.CHILDREN: N_("Apoyo para sus hijas e hijos"),
+    NoticeOffer.EMERGENCY_NUMBERS: N_("Números de emergencia"),
+}
 
 
 def look(line: NoticeLine) -> tuple[str, str, str]:
@@ -30,6 +42,8 @@ def look(line: NoticeLine) -> tuple[str, str, str]:
         return _("Sin leer"), "danger", "envelope-simple"
     if line.contact is None:
         return _("Leído, falta decidir"), "amber", "clock"
+    if line.she_said_no:
+        return _(ANSWER_WORDS[NoticeAnswer.REFUSED]), "info", "check-circle"
     return _(CONTACT_WORDS[line.contact]), "info", "check-circle"
 
 

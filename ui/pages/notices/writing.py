@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from desktop.i18n import N_, _
-from desktop.programme.happenings import EMERGENCY_LINE
 from desktop.programme.vocabulary import NoticeSort
 from desktop.services import notice_duty
 from desktop.services.entrance import Desk
@@ -22,7 +21,7 @@ STATE_WORDS = {
 
 
 def _standing(desk: Desk) -> tuple[Delivery, str]:
-    return delivery(desk), notice_duty.contact(desk)
+    return delivery(desk), notice_duty.whom_to_call(desk)
 
 
 class NoticePage(Page):
@@ -55,9 +54,9 @@ class NoticePage(Page):
         self.ask_at_desk(_standing, then=self._show)
 
     def _show(self, found: tuple[Delivery, str]) -> None:
-        state, duty = found
+        state, numbers = found
         self.state.setText(_(STATE_WORDS[state]))
-        self.numbers.setText(" · ".join(filter(None, (EMERGENCY_LINE, duty))))
+        self.numbers.setText(numbers)
 
     def _on_write(self) -> None:
         offer(self, NoticeSort.DANGER)

@@ -9,6 +9,7 @@ from desktop.services.orders import LetterLine
 from ui.pages.orders.words import letter_words
 from ui.widgets.dialog import Dialog
 from ui.widgets.parts import label
+from ui.widgets.typed_line import bound
 
 TEXT_MAX_CHARS = 200
 
@@ -18,7 +19,7 @@ class _WhyDialog(Dialog):
         super().__init__(parent, title, primary, "check")
         self.body.addWidget(label(told, wrap=True))
         self.why = QLineEdit()
-        self.why.setMaxLength(TEXT_MAX_CHARS)
+        bound(self.why, TEXT_MAX_CHARS)
         self.form().addRow(_("Por qué (puede quedar vacío)"), self.why)
         self.why.setAccessibleName(_("Por qué (puede quedar vacío)"))
         self.body.addStretch(1)

@@ -15,9 +15,9 @@ from desktop.programme.vocabulary import OrderState
 from desktop.services import letters, orders
 from desktop.services.orders import LetterLine, OrderDetail
 from ui.dates import full_date, short_date
+from ui.order_form import OrderDialog
 from ui.page import Page, Room
 from ui.pages.orders.closing import CloseDialog, WithdrawDialog
-from ui.pages.orders.form import OrderDialog
 from ui.pages.orders.letter import write_letter
 from ui.pages.orders.page import KINDS
 from ui.pages.orders.words import COUNTED_WORDS, letter_words, look, number, of

@@ -14,6 +14,7 @@ from ui.theme import theme
 from ui.widgets.dialog import Dialog
 from ui.widgets.files import open_file
 from ui.widgets.parts import button, label, row
+from ui.widgets.typed_line import bound
 
 SIDES_TRIED_PX = (320, 240, 180, 120, 90, 64)
 """Largest first: the emblem is kept as sharp as it fits."""
@@ -38,7 +39,7 @@ class LetterheadDialog(Dialog):
             ("post", _("Cargo de quien firma")),
         ):
             field = self.fields[name] = QLineEdit(getattr(head, name))
-            field.setMaxLength(TEXT_MAX_CHARS)
+            bound(field, TEXT_MAX_CHARS)
             field.setAccessibleName(words)
             form.addRow(words, field)
         self.picture = label("")

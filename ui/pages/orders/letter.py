@@ -19,6 +19,7 @@ from ui.door import print_out
 from ui.page import Page
 from ui.widgets.dialog import Dialog
 from ui.widgets.parts import choose, label
+from ui.widgets.typed_line import bound
 
 TEXT_MAX_CHARS = 80
 
@@ -62,7 +63,7 @@ class LetterDialog(Dialog):
 
     def _text(self, words: str, value: str) -> QLineEdit:
         made = QLineEdit(value)
-        made.setMaxLength(TEXT_MAX_CHARS)
+        bound(made, TEXT_MAX_CHARS)
         made.setAccessibleName(words)
         return made
 

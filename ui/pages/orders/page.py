@@ -27,8 +27,8 @@ from desktop.services.people import PersonLine
 from desktop.trouble import say
 from ui.dates import short_date
 from ui.door import let_out
+from ui.order_form import OrderDialog
 from ui.page import Page, Room
-from ui.pages.orders.form import OrderDialog
 from ui.pages.orders.head import LetterheadDialog
 from ui.pages.orders.pick import PickDialog
 from ui.pages.orders.words import look, of

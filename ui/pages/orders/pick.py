@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 
 from desktop.i18n import _
 from desktop.programme.text import fold
+from desktop.programme.typed import in_a_line
 from desktop.services.people import PersonLine
 from ui.page import Page
 from ui.theme import theme
@@ -45,7 +46,7 @@ class PickDialog(Dialog):
         self.list.clear()
         for line in [line for line in self._found if wanted in line.sought][:SHOWN_AT_MOST]:
             told = _("{nickname} · Folio {folio}")
-            item = QListWidgetItem(told.format(nickname=line.nickname, folio=line.folio))
+            item = QListWidgetItem(told.format(nickname=in_a_line(line.nickname), folio=line.folio))
             item.setData(Qt.ItemDataRole.UserRole, line.id)
             self.list.addItem(item)
         if self.list.count():

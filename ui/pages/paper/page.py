@@ -9,16 +9,20 @@ from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QWidget
 
 from desktop.changes import Changes
 from desktop.i18n import _
+from desktop.programme import languages
 from desktop.programme.group_papers import SessionNote
 from desktop.programme.schema import GROUP, SESSION
 from desktop.programme.vocabulary import SessionState
+from desktop.programme.wording import Wording
 from desktop.reports import blank_forms
+from desktop.reports.consent_sheet import consent_sheet
 from desktop.reports.group_summary import group_summary
 from desktop.reports.session_note import session_note
-from desktop.services import closing_group, group_views
+from desktop.services import closing_group, group_views, wordings
 from desktop.services import session_notes as notes
 from desktop.services.closing_group import ClosingFacts
 from desktop.services.group_views import GroupDetail
+from desktop.services.wordings import CONSENT_SLOTS
 from desktop.trouble import Message, say
 from ui.dates import short_date
 from ui.page import Page, Room
@@ -98,15 +102,13 @@ class PaperPage(Page):
                 _("Principios de folio y letras"),
                 blank_forms.attendance_form,
             ),
-            (
-                _("Hoja C: consentimiento"),
-                _("Por propósito, con espacios"),
-                blank_forms.consent_form,
-            ),
         ):
             line = _line("file", title, hint)
             line.clicked.connect(lambda _on=False, t=title, f=form: self._on_form(t, f))
             inside.addWidget(line)
+        consent = _line("file", _("Hoja C: consentimiento"), _("Por propósito, con espacios"))
+        consent.clicked.connect(self._on_consent)
+        inside.addWidget(consent)
         self.column.addWidget(frame)
 
     # --- what it shows ---------------------------------------------------------------
@@ -184,6 +186,13 @@ class PaperPage(Page):
             say("Hoja en blanco"),
             lambda: form(demo=self.room.desk.is_demo),
         )
+
+    def _on_consent(self) -> None:
+        spoken = languages.SPANISH
+        self.ask_at_desk(wordings.texts, CONSENT_SLOTS, spoken, then=self._offer_consent)
+
+    def _offer_consent(self, texts: dict[str, Wording]) -> None:
+        self._on_form(_("Hoja C: consentimiento"), lambda *, demo: consent_sheet(texts, demo=demo))
 
     def _offer(self, title: str, words: str, what: Message, content: Callable[[], str]) -> None:
         PrintOrKeepDialog(self, title, words, what, content).open()

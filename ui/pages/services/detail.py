@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
+from desktop.programme.directory import Service
 from desktop.reports.code_words import SERVICE_WORDS
 from desktop.services.directory import ServiceLine
 from ui.dates import full_date
@@ -43,8 +44,10 @@ class ServiceDialog(Dialog):
         for what, value in (
             (_("Horario"), about.hours),
             (_("Lenguas"), about.languages),
+            (_("Silla de ruedas"), _wheelchair(about)),
             (_("Cómo se entra"), about.access),
             (_("Costo"), about.cost),
+            (_("Organización"), line.organisation),
             (_("Algo más"), about.about),
         ):
             if value:
@@ -99,6 +102,12 @@ class ServiceDialog(Dialog):
         self.accept()
         if self._acts is not None:
             self._acts.verify()
+
+
+def _wheelchair(about: Service) -> str:
+    if about.wheelchair is None:
+        return ""
+    return _("se puede entrar") if about.wheelchair else _("no se puede entrar")
 
 
 def _state(line: ServiceLine, today: date) -> QWidget:

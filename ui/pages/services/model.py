@@ -35,6 +35,14 @@ def verified(line: ServiceLine) -> str:
     return short_month(on) if on else _("Sin verificar")
 
 
+def verified_by(line: ServiceLine, today: date) -> str:
+    """As `verified`, and that it is time to call again where it is."""
+    told = verified(line)
+    if line.retired or line.about.verified_on is None or not line.about.is_stale(today):
+        return told
+    return _("{month} · llamar").format(month=told)
+
+
 class ServicesModel(RowsModel[ServiceLine]):
     """Rows of services; `today` decides what has grown old."""
 
@@ -51,4 +59,10 @@ class ServicesModel(RowsModel[ServiceLine]):
                 return None
             ink = theme().tokens.tone("amber")[0]
             return QColor(ink) if role == Qt.ItemDataRole.ForegroundRole else icon("clock", ink)
+        if (
+            index.isValid()
+            and index.column() == _VERIFIED
+            and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+        ):
+            return verified_by(self.row(index), self._today)
         return super().data(index, role)

@@ -3,26 +3,47 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from desktop.changes import Changes
 from desktop.i18n import _, ngettext, tell
-from desktop.programme.directory import same_municipality
-from desktop.programme.schema import SERVICE
-from desktop.programme.text import collate, matches
-from desktop.services import directory
+from desktop.programme.schema import ORGANISATION, SERVICE
+from desktop.programme.vocabulary import Stream
+from desktop.services import directory, organisations
 from desktop.services.directory import DirectoryDamaged, ServiceLine
+from desktop.services.entrance import Desk
+from desktop.services.organisations import OrganisationLine
+from desktop.services.whereabouts import whereabouts
 from ui.page import Page, Room
 from ui.pages.services.detail import Acts, ServiceDialog
+from ui.pages.services.exporting import ExportDialog
+from ui.pages.services.filters import Filters, municipalities
 from ui.pages.services.form import ServiceForm
 from ui.pages.services.model import ServicesModel
 from ui.pages.services.printing import DirectoryPaperDialog
-from ui.theme import theme
 from ui.widgets.empty import Empty
-from ui.widgets.parts import button, card, choose, label, row
+from ui.widgets.parts import button, card, label
 from ui.widgets.table import Table
+
+_SHOWN = (SERVICE.number, ORGANISATION.number)
+
+
+class Found(NamedTuple):
+    """What the page reads at once; `home` is the municipality of this laptop's site."""
+
+    services: list[ServiceLine]
+    organisations: tuple[OrganisationLine, ...]
+    home: str
+
+
+def read(desk: Desk, *, retired: bool) -> Found:
+    """On the database thread. Raises: DirectoryDamaged."""
+    services = directory.list_services(desk, retired=retired)
+    home = whereabouts(desk).municipality
+    return Found(services, tuple(organisations.list_organisations(desk)), home)
 
 
 class ServicesPage(Page):
@@ -32,24 +53,20 @@ class ServicesPage(Page):
         super().__init__(room)
         self.found: list[ServiceLine] = []
         self._keeps = directory.may_edit(room.desk)
+        self.organisations: tuple[OrganisationLine, ...] = ()
+        self.tool(_("Organizaciones"), "handshake", "organisations")
         self.print = button(_("Imprimir"), symbol="printer", then=self._on_print)
-        self.tools.addWidget(self.print)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(_("Buscar un servicio"))
-        self.search.setAccessibleName(_("Buscar un servicio"))
-        self.search.textChanged.connect(self._filter)
-        self.where = QComboBox()
-        self.where.setAccessibleName(_("Municipio"))
-        self.where.setMaximumWidth(theme().px(280))
-        self.where.activated.connect(lambda _at: self._filter())
-        self.retired = QCheckBox(_("También los retirados"))
-        self.retired.toggled.connect(lambda _on: self.reload())
-        self.filters = row(self.search, self.where, self.retired)
-        self.filters.setStretch(0, 1)
-        self.body.addLayout(self.filters)
+        self.keep = button(_("Guardar lista"), symbol="download-simple", then=self._on_keep)
+        for each in (self.print, self.keep):
+            self.tools.addWidget(each)
+        self.filters = Filters(room.desk.work.stream)
+        self.filters.changed.connect(self._filter)
+        self.filters.widened.connect(self.reload)
+        self.search = self.filters.search
+        self.body.addWidget(self.filters)
         self.model = ServicesModel(date.today())
         self.table = Table(self.model, _("Servicios"), stretch=0)
-        self.table.widths(0, 178, 150, 150, 140)
+        self.table.widths(0, 178, 136, 136, 160)
         self.table.activated.connect(self._on_open)
         self.table.clicked.connect(self._on_open)
         self.frame, inside = card(margin=10)
@@ -72,9 +89,13 @@ class ServicesPage(Page):
         )
         self.body.addWidget(self.empty, 1)
         self.add = button(_("Agregar servicio"), "primary", "plus", self._on_add)
-        self.foot.addWidget(self.starters)
+        self.bring = button(_("Importar una lista"), symbol="upload-simple", then=self._on_import)
+        self.verified = button(_("Verificado hoy"), symbol="check", then=self._on_verified)
+        for each in (self.starters, self.bring):
+            self.foot.addWidget(each)
         self.foot.addStretch(1)
-        self.foot.addWidget(self.add)
+        for each in (self.verified, self.add):
+            self.foot.addWidget(each)
         self._show([])
 
     def _first_steps(self) -> list[QPushButton]:
@@ -84,15 +105,15 @@ class ServicesPage(Page):
         return [button(words, "primary", "phone", self._on_starters)]
 
     def reload(self) -> None:
-        self.ask_at_desk(
-            directory.list_services,
-            retired=self.retired.isChecked(),
-            then=self._show,
-            failed=self._on_failed,
-        )
+        retired = self.filters.retired.isChecked()
+        self.ask_at_desk(read, retired=retired, then=self._take, failed=self._on_failed)
+
+    def _take(self, found: Found) -> None:
+        self.organisations, self.filters.home = found.organisations, found.home
+        self._show(found.services)
 
     def on_changes(self, changes: Changes) -> None:
-        if self.isVisible() and changes.touches(SERVICE.number):
+        if self.isVisible() and any(map(changes.touches, _SHOWN)):
             self.reload()
 
     def _on_failed(self, problem: BaseException) -> None:
@@ -113,55 +134,63 @@ class ServicesPage(Page):
                 n=stale
             )
         self.head(_("Servicios"), told if found else "")
-        chosen = self.where.currentData()
-        self.where.clear()
-        self.where.addItem(_("Todos los municipios"), None)
-        for name in self.municipalities():
-            self.where.addItem(name, name)
-        choose(self.where, chosen)
-        there = bool(found) or self.retired.isChecked()
-        for each in (self.frame, self.search, self.where, self.print):
+        self.filters.offer(found)
+        there = bool(found) or self.filters.retired.isChecked()
+        for each in (self.frame, self.filters, self.print, self.keep):
             each.setVisible(there)
-        self.retired.setVisible(there and self._keeps)
+        self.filters.retired.setVisible(self._keeps)
         self.empty.setVisible(not there)
         self.add.setVisible(self._keeps)
-        self.starters.setVisible(self._keeps and there)
+        self.bring.setVisible(self._keeps and "services_import" in self.room.pages)
+        for each in (self.starters, self.verified):
+            each.setVisible(self._keeps and there)
         self._filter()
 
     def municipalities(self) -> list[str]:
         """Each once, as it is spelled first."""
-        names: list[str] = []
-        for line in self.found:
-            name = line.about.municipality
-            if name and not any(same_municipality(name, other) for other in names):
-                names.append(name)
-        return sorted(names, key=collate)
+        return municipalities(self.found)
 
     def _filter(self) -> None:
-        place = self.where.currentData()
-        shown = [
-            line
-            for line in self.found
-            if matches(self.search.text(), line.sought)
-            and (place is None or same_municipality(line.about.municipality, place))
-        ]
+        before = self._current()
+        shown = self.filters.narrow(self.found, date.today())
         self.model.show(shown)
         self.table.setVisible(bool(shown))
         self.none.setVisible(not shown)
+        self.verified.setEnabled(bool(shown))
         if shown:
-            self.table.setCurrentIndex(self.model.index(0, 0))
+            ids = [line.id for line in shown]
+            place = ids.index(before.id) if before and before.id in ids else 0
+            self.table.setCurrentIndex(self.model.index(place, 0))
+
+    def _current(self) -> ServiceLine | None:
+        index = self.table.currentIndex()
+        return self.model.row(index) if index.isValid() else None
+
+    def _on_verified(self) -> None:
+        line = self._current()
+        if line is not None:
+            self._verify(line)
+
+    def _on_import(self) -> None:
+        self.go.emit("services_import", None)
+
+    def _on_keep(self) -> None:
+        ExportDialog(self).open()
 
     def _on_open(self, index: QModelIndex) -> None:
         line = self.model.row(index)
-        acts = Acts(
+        acts: Acts | None = Acts(
             edit=lambda: self._on_edit(line),
             verify=lambda: self._verify(line),
             retire=lambda: self._retire(line),
         )
+        if self.room.desk.work.stream is Stream.MEN and line.about.address_hidden:
+            # Whoever attends to men needs no hidden door: the other team keeps that service.
+            line, acts = line.without_address(), None
         ServiceDialog(self, line, date.today(), acts if self._keeps else None).open()
 
     def _on_add(self) -> None:
-        dialog = ServiceForm(self, None, self.municipalities())
+        dialog = ServiceForm(self, None, self.municipalities(), self.organisations)
         dialog.ask(
             lambda: self.do_at_desk(
                 directory.add_service, dialog.filled(), said=_("Servicio agregado, sin verificar.")
@@ -169,7 +198,7 @@ class ServicesPage(Page):
         )
 
     def _on_edit(self, line: ServiceLine) -> None:
-        dialog = ServiceForm(self, line, self.municipalities())
+        dialog = ServiceForm(self, line, self.municipalities(), self.organisations)
         dialog.ask(
             lambda: self.do_at_desk(
                 directory.edit_service, line.id, dialog.filled(), said=_("Guardado.")

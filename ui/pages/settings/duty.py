@@ -11,6 +11,7 @@ from desktop.services.entrance import Desk
 from ui.page import Page
 from ui.pages.settings.card import SettingsCard, combo, line
 from ui.widgets.parts import button, label, row
+from ui.widgets.typed_line import bound
 
 
 def _read(desk: Desk) -> tuple[str, int]:
@@ -28,7 +29,7 @@ class DutyCard(SettingsCard):
         )
         self.inside.addWidget(label(words, "small", wrap=True))
         self.contact = QLineEdit()
-        self.contact.setMaxLength(notice_duty.CONTACT_MAX_CHARS)
+        bound(self.contact, notice_duty.CONTACT_MAX_CHARS)
         self.contact.setAccessibleName(_("Guardia para avisos"))
         self.contact.setPlaceholderText(_("Guardia para avisos"))
         self.contact.returnPressed.connect(self._on_contact)

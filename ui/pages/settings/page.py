@@ -13,11 +13,15 @@ from ui.pages.settings.card import SettingsCard
 from ui.pages.settings.care import CareCard
 from ui.pages.settings.duty import DutyCard
 from ui.pages.settings.early import EarlyCard
+from ui.pages.settings.eligibility import EligibilityCard
+from ui.pages.settings.instruments import InstrumentsCard
 from ui.pages.settings.lock import LockCard
 from ui.pages.settings.look import LookCard
 from ui.pages.settings.mine import AccountCard
 from ui.pages.settings.others import OthersCard
+from ui.pages.settings.person import PersonCard
 from ui.pages.settings.server import ServerCard
+from ui.pages.settings.wordings import WordingsCard
 from ui.widgets.parts import column
 
 CARDS = (
@@ -27,7 +31,11 @@ CARDS = (
     AccountCard,
     OthersCard,
     EarlyCard,
+    PersonCard,
     DutyCard,
+    WordingsCard,
+    EligibilityCard,
+    InstrumentsCard,
     BackupCard,
     CareCard,
 )

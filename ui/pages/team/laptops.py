@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QCheckBox
 
 from desktop.i18n import _
+from desktop.programme.typed import in_a_line
 from desktop.services import team
 from desktop.services.laptops import spoken_code
 from desktop.services.team import Person
@@ -17,7 +18,9 @@ class CloseLaptopDialog(KeyDialog):
     """What it means and what it does not, before the one button; of several, which."""
 
     def __init__(self, page: Page, person: Person) -> None:
-        title = _("Cerrar una computadora de {nickname}").format(nickname=person.nickname)
+        title = _("Cerrar una computadora de {nickname}").format(
+            nickname=in_a_line(person.nickname)
+        )
         super().__init__(page, page.room.tasks, title, _("Cerrar la computadora"))
         self.page = page
         self.person = person
@@ -79,7 +82,7 @@ def meaning(person: Person) -> list[tuple[str, str, str]]:
             "{nickname} conserva su acceso, y con una invitación puede trabajar en otra "
             "computadora."
         )
-        told.append(("user-circle", "info", stays.format(nickname=person.nickname)))
+        told.append(("user-circle", "info", stays.format(nickname=in_a_line(person.nickname))))
         left = _(
             "Lo que ya estaba ahí se abre con las frases de quienes tenían cuenta en ella. Y lo "
             "que anoten ahí todavía entra, mientras no se les quite el acceso."

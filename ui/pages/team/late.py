@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.i18n import _
+from desktop.programme.typed import in_a_line
 from desktop.services import team
 from desktop.services.team import Late
 from ui.arrivals import take_in
@@ -43,7 +44,7 @@ class LateDialog(Dialog):
 
     def _line(self, late: Late) -> QWidget:
         moment = datetime.fromtimestamp(late.at_ms / 1000, UTC).astimezone()
-        who = _("De {nickname}").format(nickname=late.nickname or _("alguien sin apodo"))
+        who = _("De {nickname}").format(nickname=in_a_line(late.nickname) or _("alguien sin apodo"))
         size = max(1, round(late.size / BYTES_A_KB))
         told = _("Llegó el {date} · {size} kB").format(date=full_date(moment.date()), size=size)
         accept = button(_("Dejar entrar"), symbol="check")

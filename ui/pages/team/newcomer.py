@@ -13,6 +13,7 @@ from ui.theme import theme
 from ui.widgets.new_phrase import NewPhrase, same_phrase
 from ui.widgets.parts import column, label
 from ui.widgets.secret import SecretField
+from ui.widgets.typed_line import bound
 
 NICKNAME_MAX_CHARS = 40
 
@@ -33,7 +34,7 @@ class NewcomerForm(QWidget):
         )
         inside.addWidget(label(f"{words} {note}".strip(), "soft", wrap=True))
         self.nickname = QLineEdit()
-        self.nickname.setMaxLength(NICKNAME_MAX_CHARS)
+        bound(self.nickname, NICKNAME_MAX_CHARS)
         self.nickname.setAccessibleName(_("Apodo"))
         self.nickname.setPlaceholderText(_("Por ejemplo, Barro"))
         inside.addLayout(column(label(_("Apodo")), self.nickname))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy
 
 from desktop.i18n import _, ngettext, tell
 from desktop.programme.roles import ROLE_WORDS
+from desktop.programme.typed import in_a_line
 from desktop.services.team import Person
 from ui.icons import pixmap
 from ui.pages.team.words import standing, where
@@ -27,7 +28,7 @@ class PersonRow(Button):
         self.person = person
         state, tone, symbol = standing(person, silent=silent)
         who = _("{nickname} · {role}").format(
-            nickname=person.nickname, role=tell(ROLE_WORDS[person.role])
+            nickname=in_a_line(person.nickname), role=tell(ROLE_WORDS[person.role])
         )
         details = " · ".join(part for part in (where(person.places), machines(person)) if part)
         self.setAccessibleName(f"{who}. {details}. {state}")

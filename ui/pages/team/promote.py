@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.i18n import _
+from desktop.programme.typed import in_a_line
 from desktop.services import team
 from desktop.services.team import Person
 from ui.page import Page
@@ -14,7 +15,7 @@ class PromoteDialog(KeyDialog):
     """It takes the root's word to end it again, so it says so."""
 
     def __init__(self, page: Page, person: Person) -> None:
-        title = _("Nombrar a {nickname} para coordinar").format(nickname=person.nickname)
+        title = _("Nombrar a {nickname} para coordinar").format(nickname=in_a_line(person.nickname))
         super().__init__(page, page.room.tasks, title, _("Nombrar"))
         self.page = page
         self.person = person
@@ -38,6 +39,6 @@ class PromoteDialog(KeyDialog):
 
     def _made(self) -> None:
         said = _("{nickname} coordina desde que le llegue la noticia.")
-        self.page.said.emit(said.format(nickname=self.person.nickname), None)
+        self.page.said.emit(said.format(nickname=in_a_line(self.person.nickname)), None)
         self.page.room.send("send")
         self.page.reload()

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QCheckBox
 
 from desktop.i18n import _, ngettext
+from desktop.programme.typed import in_a_line
 from desktop.programme.vocabulary import Stream
 from desktop.services import team
 from desktop.services.entrance import Desk
@@ -23,7 +24,7 @@ class RemoveDialog(KeyDialog):
     """Says it all before the one button; while keys change it can neither be closed nor pressed."""
 
     def __init__(self, page: Page, person: Person) -> None:
-        title = _("Quitar el acceso a {nickname}").format(nickname=person.nickname)
+        title = _("Quitar el acceso a {nickname}").format(nickname=in_a_line(person.nickname))
         super().__init__(page, page.room.tasks, title, _("Quitar acceso"))
         self.page = page
         self.person = person
@@ -120,7 +121,7 @@ def closing_tick(person: Person) -> QCheckBox:
 def ended(person: Person) -> str:
     """What is said when it is done."""
     said = _("{nickname} ya no tiene acceso. En otras computadoras, cuando les llegue.")
-    return said.format(nickname=person.nickname)
+    return said.format(nickname=in_a_line(person.nickname))
 
 
 def _revoke(folder: Path, account: bytes, devices: Sequence[bytes], desk: Desk) -> Desk:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desktop.i18n import _
 from desktop.programme.roles import may_lead
+from desktop.programme.typed import in_a_line
 from desktop.services import team
 from desktop.services.entrance import Desk
 from desktop.services.revocation import hand_over
@@ -25,7 +26,7 @@ class ReplaceDialog(StepsDialog):
     """Who comes, what happens, one button."""
 
     def __init__(self, page: Page, found: Team, person: Person) -> None:
-        title = _("Reemplazar a {nickname}").format(nickname=person.nickname)
+        title = _("Reemplazar a {nickname}").format(nickname=in_a_line(person.nickname))
         super().__init__(page, title, _("Reemplazar"))
         self.found = found
         self.person = person

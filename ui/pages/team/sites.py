@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from desktop.i18n import _, tell
 from desktop.programme.roles import Place, refusal
+from desktop.programme.typed import in_a_line
 from desktop.programme.vocabulary import Stream
 from desktop.services import team
 from desktop.services.team import Person, Site, Team
@@ -13,6 +14,7 @@ from ui.page import Page
 from ui.widgets.key_dialog import KeyDialog
 from ui.widgets.parts import label
 from ui.widgets.stream_switch import STREAM_WORDS
+from ui.widgets.typed_line import bound
 
 NAME_MAX_CHARS = 60
 
@@ -33,7 +35,7 @@ class NewSiteDialog(KeyDialog):
         self.name.setPlaceholderText(_("Por ejemplo, Casa Comunal de Arroyo Seco"))
         self.municipality = self.field(form, _("Municipio"))
         for each in (self.name, self.municipality):
-            each.setMaxLength(NAME_MAX_CHARS)
+            bound(each, NAME_MAX_CHARS)
         why = _("El municipio sirve para que nadie atienda a mujeres y a hombres del mismo lugar.")
         self.body.addWidget(label(why, "small", wrap=True))
         self.body.addStretch(1)
@@ -69,7 +71,7 @@ class GrantDialog(KeyDialog):
     """Sites that somebody does not have yet; the rule that forbids one is told at once."""
 
     def __init__(self, page: Page, found: Team, person: Person) -> None:
-        title = _("Dar otra sede a {nickname}").format(nickname=person.nickname)
+        title = _("Dar otra sede a {nickname}").format(nickname=in_a_line(person.nickname))
         super().__init__(page, page.room.tasks, title, _("Dar la sede"))
         self.page = page
         self.person = person
@@ -119,7 +121,7 @@ class GrantDialog(KeyDialog):
 
     def _given(self) -> None:
         said = _("Sede dada a {nickname}. Le llega con el próximo envío.")
-        self.page.said.emit(said.format(nickname=self.person.nickname), None)
+        self.page.said.emit(said.format(nickname=in_a_line(self.person.nickname)), None)
         self.page.room.send("send")
         self.page.reload()
 

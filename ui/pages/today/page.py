@@ -28,11 +28,16 @@ from ui.words import meeting_name
 ATTENTION_LOOKS = {
     AttentionKind.NOTICE: ("bell", "danger"),
     AttentionKind.INCIDENT: ("warning", "danger"),
+    AttentionKind.PROTECTION: ("shield-check", "amber"),
+    AttentionKind.REVIEW: ("clock-counter-clockwise", "amber"),
+    AttentionKind.REFERRAL: ("arrow-square-out", "amber"),
     AttentionKind.ABSENT: ("phone", "terracotta"),
     AttentionKind.ORDER: ("scales", "amber"),
+    AttentionKind.RIGHT: ("identification-card", "amber"),
     AttentionKind.HANDOVER: ("handshake", "amber"),
     AttentionKind.CLASH: ("map-pin", "amber"),
     AttentionKind.OPEN_MEETING: ("calendar-blank", "amber"),
+    AttentionKind.INTAKE: ("note", "info"),
     AttentionKind.NO_GROUP: ("user-plus", "info"),
     AttentionKind.TWICE: ("users", "info"),
     AttentionKind.MAY_HELP: ("chat-circle", "info"),
@@ -250,7 +255,7 @@ class TodayPage(Page):
         elif item.group is not None:
             self.go.emit("group", item.group)
         elif item.participant is not None:
-            self.go.emit("people", item.participant)
+            self.go.emit("person", item.participant)
         else:
             self.go.emit("people", None)
 

@@ -18,6 +18,7 @@ from ui.widgets.key_dialog import KeyDialog
 from ui.widgets.parts import column, label
 from ui.widgets.sheet_words import TypedWords
 from ui.widgets.trouble import sentences
+from ui.widgets.typed_line import bound
 
 NICKNAME_MAX_CHARS = 30
 
@@ -56,7 +57,7 @@ class SheetsDialog(KeyDialog):
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         form.setContentsMargins(0, 0, 0, 0)
         self.nickname = self.field(form, _("Su apodo en la pantalla de entrada"))
-        self.nickname.setMaxLength(NICKNAME_MAX_CHARS)
+        bound(self.nickname, NICKNAME_MAX_CHARS)
         self.offered = label("", "section", wrap=True)
         form.addRow(_("Puede usar estas cinco palabras o una frase suya"), self.offered)
         self.phrase = self.secret(form, _("Frase nueva, de 15 letras o más"))

@@ -17,6 +17,7 @@ from ui.widgets.new_phrase import NewPhrase, same_phrase
 from ui.widgets.parts import button, label
 from ui.widgets.secret import SecretField
 from ui.widgets.trouble import sentences
+from ui.widgets.typed_line import bound
 from ui.widgets.wrapped import Wrapped
 
 CODE_MAX_CHARS = 60
@@ -181,7 +182,7 @@ class TypedCodeStep(Step):
         self.line = QLineEdit()
         self.line.setAccessibleName(_("Código de recuperación"))
         self.line.setPlaceholderText("XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX")
-        self.line.setMaxLength(CODE_MAX_CHARS)
+        bound(self.line, CODE_MAX_CHARS)
         self.line.textChanged.connect(lambda: self.complain())
         enlarge(self.line)
         self.body.addWidget(self.line)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from ui.theme import theme
 from ui.widgets.big_choice import BigChoice
 from ui.widgets.parts import label
+from ui.widgets.typed_line import bound
 
 QUESTION_PX = 30
 QUESTION_SCALE_MAX = 1.4
@@ -149,7 +150,7 @@ class TextStep(Step):
         self.line = QLineEdit()
         self.line.setAccessibleName(name)
         self.line.setPlaceholderText(example)
-        self.line.setMaxLength(FIELD_MAX_CHARS)
+        bound(self.line, FIELD_MAX_CHARS)
         self.line.textChanged.connect(lambda: self.complain())
         enlarge(self.line)
         self.body.addWidget(self.line)

@@ -11,7 +11,9 @@ from desktop.programme.compliance import CourtRule
 from desktop.programme.presets import PRESETS, preset
 from desktop.services.orders import NUMBER_MAX, OrderForm
 from ui.widgets.dialog import Dialog
+from ui.widgets.free_text import FreeLines
 from ui.widgets.parts import choose, label
+from ui.widgets.typed_line import bound
 from ui.widgets.when import read_day
 
 TEXT_MAX_CHARS = 160
@@ -57,7 +59,10 @@ class OrderDialog(Dialog):
         self.early = self._number(_("Minutos antes permitidos"), rule.early_limit_min)
         self.makeups = self._number(_("Faltas que se pueden reponer"), rule.makeups)
         self.within = self._number(_("Días para reponer"), rule.makeup_within_days)
-        self.note = self._text(_("Nota (no va al juzgado)"), shown.note)
+        self.note = FreeLines(shown.note)
+        bound(self.note, TEXT_MAX_CHARS)
+        self.note.setAccessibleName(_("Nota (no va al juzgado)"))
+        form.addRow(_("Nota (no va al juzgado)"), self.note)
         self.preset.currentIndexChanged.connect(self._say_source)
         self.preset.activated.connect(lambda _at: self._fill())
         self._say_source()
@@ -66,7 +71,7 @@ class OrderDialog(Dialog):
 
     def _text(self, words: str, value: str) -> QLineEdit:
         made = QLineEdit(value)
-        made.setMaxLength(TEXT_MAX_CHARS)
+        bound(made, TEXT_MAX_CHARS)
         made.setAccessibleName(words)
         self._form.addRow(words, made)
         return made
@@ -116,7 +121,7 @@ class OrderDialog(Dialog):
             preset=self.preset.currentData(),
             rule=rule,
             received_on=self._read_day(self.received),
-            note=self.note.text(),
+            note=self.note.toPlainText(),
         )
         self.complain(self._problems[0] if self._problems else "")
         if not self._problems:

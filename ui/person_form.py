@@ -4,34 +4,23 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from desktop.i18n import _
-from desktop.programme.dates import read_date
+from desktop.programme.person_fields import read_birth
 from desktop.programme.vocabulary import Reason, Stream
-from desktop.services.people import Person, PersonForm
+from desktop.services.people import LONGEST, Person, PersonForm
+from desktop.services.typed import TEXT_MAX_CHARS
+from ui.alike_note import AlikeNote
+from ui.page import Page
 from ui.widgets.dialog import Dialog
+from ui.widgets.free_text import FreeText
 from ui.widgets.parts import label
-from ui.words import REASON_WORDS
+from ui.widgets.phone_line import PhoneLine
+from ui.widgets.typed_line import bound
+from ui.words import REASON_WORDS, REASONS_OF
 
-REASONS_OF: dict[Stream, tuple[Reason, ...]] = {
-    Stream.WOMEN: (
-        Reason.FAMILY_RELATIONS,
-        Reason.LEAVE_VIOLENT_RELATIONSHIP,
-        Reason.SOMEONE_TO_TALK_TO,
-        Reason.OTHER,
-        Reason.UNSAID,
-    ),
-    Stream.MEN: (
-        Reason.FAMILY_RELATIONS,
-        Reason.STOP_USING_VIOLENCE,
-        Reason.REESTABLISH_RELATIONSHIP,
-        Reason.MANDATED,
-        Reason.OTHER,
-        Reason.UNSAID,
-    ),
-}
-"""Reasons that the pilot's report names for each stream."""
+_BELOW_THE_NAME = 3
 
 
 class PersonDialog(Dialog):
@@ -51,18 +40,19 @@ class PersonDialog(Dialog):
             )
         )
         form = self.form()
-        self.nickname = _field(shown.nickname, 40)
+        self.nickname = _field(shown.nickname, LONGEST["nickname"])
         form.addRow(_("Apodo en la lista"), self.nickname)
-        self.folio = _field(shown.folio, 8)
+        self.folio = _field(shown.folio, LONGEST["folio"])
         self.folio.setPlaceholderText(_("Automático"))
         form.addRow(_("Folio"), self.folio)
-        self.name = _field(shown.name, 120)
+        self.name = _field(shown.name, LONGEST["name"])
         form.addRow(_("Nombre (sólo se ve aquí)"), self.name)
-        self.birth = _field(_shown_birth(shown.birth), 10)
+        self.birth = QLineEdit(_shown_birth(shown.birth))
         self.birth.setPlaceholderText(_("Por ejemplo 1984"))
-        form.addRow(_("Nacimiento: el año, o día/mes/año"), self.birth)
-        self.phone = _field(shown.phone, 40)
+        form.addRow(_("Nacimiento: el año, la edad o día/mes/año"), self.birth)
+        self.phone = PhoneLine(shown.phone)
         form.addRow(_("Teléfono"), self.phone)
+        form.addRow(self.phone.hint)
         self.safe = QComboBox()
         for words, value in (
             (_("Nadie le ha preguntado: no llamar"), None),
@@ -72,8 +62,15 @@ class PersonDialog(Dialog):
             self.safe.addItem(words, value)
         self.safe.setCurrentIndex({None: 0, True: 1, False: 2}[shown.phone_safe])
         form.addRow(_("¿Es seguro llamar?"), self.safe)
-        self.locality = _field(shown.locality, 80)
+        self.locality = _field(shown.locality, LONGEST["locality"])
         form.addRow(_("Localidad"), self.locality)
+        self.alike: AlikeNote | None = None
+        if isinstance(parent, Page):
+            self.alike = AlikeNote(parent, self._told, person.id if person else None)
+            self.alike.same.connect(self._on_same)
+            form.insertRow(_BELOW_THE_NAME, self.alike)
+            for line in (self.nickname, self.name, self.birth, self.locality):
+                line.textEdited.connect(self.alike.typed)
         self.reasons: dict[Reason, QCheckBox] = {}
         self.body.addWidget(label(_("¿Por qué viene? (puede marcar varios)"), "strong"))
         for reason in REASONS_OF.get(stream, tuple(Reason)):
@@ -88,12 +85,25 @@ class PersonDialog(Dialog):
         self._fill_main()
         if shown.main_reason is not None:
             self.main.setCurrentIndex(max(self.main.findData(shown.main_reason), 0))
-        self.note = QPlainTextEdit(shown.note)
+        self.note = FreeText(shown.note)
+        bound(self.note, TEXT_MAX_CHARS)
         self.note.setTabChangesFocus(True)
         self.note.setMaximumHeight(110)
         again.addRow(_("Nota"), self.note)
         self.fit(600, 680)
         self.nickname.setFocus()
+
+    def _told(self) -> tuple[str, str, str, str, str]:
+        born = read_birth(self.birth.text(), date.today())
+        birth = born.kept if born.ok else ""
+        return self.nickname.text(), self.name.text(), birth, "", self.locality.text()
+
+    def _on_same(self, person: bytes) -> None:
+        """Nothing typed here is kept: who stands in the list already is opened instead."""
+        page = self.parentWidget()
+        self.reject()
+        if isinstance(page, Page):
+            page.go.emit("person" if "person" in page.room.pages else "people", person)
 
     def _fill_main(self) -> None:
         kept = self.main.currentData()
@@ -110,7 +120,7 @@ class PersonDialog(Dialog):
             folio=self.folio.text().strip(),
             nickname=self.nickname.text().strip(),
             name=self.name.text().strip(),
-            birth=_read_birth(self.birth.text()) or "",
+            birth=read_birth(self.birth.text(), date.today()).kept,
             phone=self.phone.text().strip(),
             phone_safe=self.safe.currentData(),
             reasons=tuple(r for r, box in self.reasons.items() if box.isChecked()),
@@ -121,22 +131,19 @@ class PersonDialog(Dialog):
         )
 
     def on_primary(self) -> None:
-        if _read_birth(self.birth.text()) is None:
-            self.complain(_("Escriba el año, por ejemplo 1984, o el día así: 23/11/1984."))
+        born = read_birth(self.birth.text(), date.today())
+        if not born.ok:
+            self.complain(
+                _("Esa fecha de nacimiento todavía no llega. Revise el año.")
+                if born.ahead
+                else _("Escriba el año, por ejemplo 1984, o el día así: 23/11/1984.")
+            )
             self.birth.setFocus()
         elif not (self.nickname.text().strip() or self.name.text().strip()):
             self.complain(_("Escriba al menos un apodo."))
             self.nickname.setFocus()
         else:
             self.accept()
-
-
-def _read_birth(text: str) -> str | None:
-    """A year or an ISO date as kept, "" for nothing, None for what is not understood."""
-    if not text.strip():
-        return ""
-    found = read_date(text, date.today())
-    return None if found is None else found.iso
 
 
 def _shown_birth(kept: str) -> str:
@@ -148,5 +155,5 @@ def _shown_birth(kept: str) -> str:
 
 def _field(text: str, longest: int) -> QLineEdit:
     made = QLineEdit(text)
-    made.setMaxLength(longest)
+    bound(made, longest)
     return made

@@ -1,0 +1,1 @@
+"""Places and hours that are forbidden to a man."""

@@ -1,0 +1,1 @@
+"""The first interview, a step a file: consent, basics, safety, conditions, reasons, result."""

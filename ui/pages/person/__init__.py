@@ -1,0 +1,1 @@
+"""One person: what waits, what happened, and the way to everything else."""

@@ -1,0 +1,1 @@
+"""Protection orders of women: the cards, the form, and what was not kept."""

@@ -1,0 +1,1 @@
+"""Rights over one's own data: requests, erasing, the own record, lists that are refused."""

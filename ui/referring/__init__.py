@@ -1,0 +1,1 @@
+"""Parts of the form in which somebody is referred to a service."""
