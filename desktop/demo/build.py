@@ -18,6 +18,7 @@ from desktop.demo.cells import Size, people_of
 from desktop.demo.commons import Commons, lay_out
 from desktop.demo.demo_clock import DemoClock
 from desktop.demo.invented import HOME_MUNICIPALITY, HOME_SITE
+from desktop.demo.life_writing import LifeWriter
 from desktop.demo.plan import Group, groups
 from desktop.demo.story_writing import StoryWriter
 from desktop.demo.writing import Counts, Writer
@@ -97,7 +98,7 @@ def _fill(
     for account in accounts:
         # One after the other: two desks never write into the shared vault at the same time.
         with closing(sit_down(staging, account, clock)) as desk:
-            stream, writer = desk.work.stream, Writer(desk.work, commons, clock)
+            stream, writer = desk.work.stream, Writer(desk.work, commons, clock, today)
             counts[stream] = Counts()
             for some in _slices(groups(size, stream, today, seed), GROUPS_A_TRANSACTION):
                 counts[stream] += writer.write(some)
@@ -106,6 +107,7 @@ def _fill(
             StoryWriter(desk.work, clock, today).write()
             if stream is Stream.MEN:
                 court.bring_order(desk, today)
+            LifeWriter(desk, clock, today).write()
             rooms.settle(desk, today)
     return counts
 

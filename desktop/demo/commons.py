@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from desktop.curriculum import shipped
 from desktop.demo.invented import HOME_MUNICIPALITY, HOME_STATE, MARK, PLACES
+from desktop.programme.agreements import Agreement
 from desktop.programme.directory import Service
 from desktop.programme.vocabulary import DayOffSort, ServiceSort, Stream
-from desktop.services import courses, days_off, directory, rooms
+from desktop.services import courses, days_off, directory, organisations, rooms
 from desktop.services.days_off import LocalDate
+from desktop.services.organisations import Organisation
 
 if TYPE_CHECKING:
     from desktop.services.entrance import Desk
@@ -20,6 +22,9 @@ _LANGUAGE = "es"
 _VERIFIED_DAYS_AGO = 40
 _STALE_DAYS_AGO = 300
 """One telephone that nobody has tried for long, as in any real directory."""
+
+
+_AGREED_DAYS = 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,7 @@ def lay_out(desk: Desk, today: date) -> Commons:
     for about in _local_dates(today):
         days_off.add_day_off(shared, about)
     _write_services(desk, today)
+    _agree(desk, today)
     return Commons(
         courses={
             stream: courses.add_shipped(shared, slug, _LANGUAGE).created[0]
@@ -83,6 +89,37 @@ def _write_services(desk: Desk, today: date) -> None:
         directory.verify(desk, made, today - timedelta(days=days_ago))
 
 
+def _agree(desk: Desk, today: date) -> None:
+    """With whom the programme works, one agreement of which ends soon."""
+    for about, what, ends_in_days in _ORGANISATIONS:
+        made = organisations.add(desk, about).created[0]
+        until = today + timedelta(days=ends_in_days)
+        signed = until - timedelta(days=_AGREED_DAYS)
+        organisations.agree(desk, made, Agreement(what=what, signed_on=signed, until=until))
+
+
+_ORGANISATIONS = (
+    (
+        Organisation(
+            name=f"Red de la Ladera {MARK}",
+            contact="Licenciada Olmo",
+            phone="555 010 0105",
+            municipality=HOME_MUNICIPALITY,
+            about="Acompaña a quien denuncia, en español y en náhuatl.",
+        ),
+        "Acompañamiento al ministerio público, sin costo",
+        20,
+    ),
+    (
+        Organisation(
+            name=f"Casa de Cultura Azahar {MARK}",
+            phone="555 010 0106",
+            municipality=HOME_MUNICIPALITY,
+        ),
+        "Salón para dos grupos por semana",
+        240,
+    ),
+)
 _SERVICES = (
     (
         Service(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from desktop.curriculum import shipped
 from desktop.demo.commons import Commons
@@ -13,8 +13,10 @@ from desktop.demo.invented import HOME_SITE, HOME_STATE, Invented
 from desktop.demo.plan import Group
 from desktop.journal.journal import Journal
 from desktop.journal.open_vault import OpenVault
+from desktop.programme.consent import slot_of
 from desktop.programme.schema import (
     ATTENDANCE,
+    CONSENT,
     ENROLMENT,
     GROUP,
     MEMBER,
@@ -23,11 +25,21 @@ from desktop.programme.schema import (
     SITE,
     Draft,
 )
-from desktop.programme.vocabulary import SESSION_MINUTES, EnrolmentState, SessionState
+from desktop.programme.vocabulary import (
+    SESSION_MINUTES,
+    ConsentHow,
+    ConsentState,
+    EnrolmentState,
+    Purpose,
+    SessionState,
+)
+from desktop.programme.wordings_shipped import shipped_id
 from desktop.services.home import home_site, own_member
 from sync.batch.operation import ChildOf, Ref, record_id
 
 _PLANNED_AHEAD = timedelta(days=21)
+_CONSENT_ASKED_FOR = timedelta(days=365)
+"""Groups that began earlier have none written down, as in any programme that moved here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +63,9 @@ class Counts:
 class Writer:
     """Writes groups of one stream. Sites and team members are made when first named."""
 
-    def __init__(self, vault: OpenVault, commons: Commons, clock: DemoClock) -> None:
+    def __init__(self, vault: OpenVault, commons: Commons, clock: DemoClock, today: date) -> None:
         self._vault = vault
+        self._today = today
         self._commons = commons
         self._clock = clock
         self._sites: dict[str, Ref] = {}
@@ -115,6 +128,14 @@ class Writer:
         people = journal.record(
             *(_person_draft(standing.person, site) for standing in group.people)
         ).created
+        if self._today - group.dates[0] <= _CONSENT_ASKED_FOR:
+            journal.record(
+                *(
+                    draft
+                    for person, standing in zip(people, group.people, strict=True)
+                    for draft in _consent_drafts(person, standing.person.intake)
+                )
+            )
         journal.record(
             *(
                 ENROLMENT.pair(
@@ -171,6 +192,22 @@ def _person_draft(person: Invented, site: Ref) -> Draft:
     if person.phone:
         values |= {"phone": person.phone, "phone_safe": person.phone_safe}
     return PARTICIPANT.new(**values)
+
+
+def _consent_drafts(person: bytes, on: date) -> list[Draft]:
+    """Everybody said yes to everything, in the words that we ship."""
+    return [
+        CONSENT.child(
+            person,
+            int(purpose),
+            state=ConsentState.GIVEN,
+            wording=shipped_id(slot_of(purpose), "es"),
+            how=ConsentHow.SPOKEN,
+            on_date=on.isoformat(),
+            language="es",
+        )
+        for purpose in Purpose
+    ]
 
 
 def _meeting_drafts(

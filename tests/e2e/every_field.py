@@ -10,8 +10,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -32,16 +35,24 @@ from shiboken6 import isValid
 from desktop.demo.build import ACCOUNTS
 from desktop.host import sticks
 from desktop.host.sticks import Stick
+from desktop.services.entrance import Desk
 from tests.e2e import first_run, stage
 from tests.e2e.first_run import FirstRun
 from tests.e2e.some_course import short_draft
+from tests.e2e.some_duplicates import some_duplicates
 from tests.e2e.some_notice import some_notice
+from tests.e2e.some_referrals import some_referrals
+from tests.e2e.some_rights import some_rights
+from tests.e2e.some_risk import some_risk
 from ui.catalogue import pages_for
 from ui.widgets.dialog import Dialog
 
 ANSWERED_EVERY_MS = 30
 GIVEN_UP_MS = 300
 DEPTH_MAX = 3
+PRESSES_MAX = 60
+ALIKE_MAX = 4
+"""Of buttons that only a number tells apart, as in the rows of a list."""
 DOORS_MAX = 4
 STEPS_MAX = 5
 NEVER = ("Bloquear", "Destruir", "Borrar todo", "Retirar")
@@ -87,14 +98,31 @@ class Writer:
         """Pages that are about a record."""
         from datetime import datetime
 
-        from desktop.services import today
+        from desktop.services import people, today
 
         desk = self.play.window.desk
         assert desk is not None
         course = short_draft(desk)
         yield "notice_read", some_notice(desk)
-        yield "course", course
+        yield "consents", people.list_people(desk.work)[0].id
+        some_duplicates(desk, date.today())
+        yield "duplicates", None
+        yield "missing", people.list_people(desk.work)[0].id
+        # Nobody whom another page is about: a record can be closed here to whoever sits here.
+        yield "person", people.list_people(desk.work)[7].id
+        yield "referrals", some_referrals(desk, date.today())
+        yield "rights", some_rights(desk, date.today())
+        person, instrument = some_risk(desk, date.today())
+        yield "risk", person
+        yield "risk", people.list_people(desk.work)[1].id
+        yield "risk_hold", (person, instrument)
+        for name in ("plan", "protection"):
+            yield name, people.list_people(desk.work)[0].id
+        for step in (1, 3, 4):
+            yield "intake", _left_at(desk, step)
+        # First the plan: on its course's page somebody offers it, and then it stays as it is.
         yield "course_plan", (course, 1)
+        yield "course", course
         found = today.today(desk.work, datetime.now()).next
         if found is not None:
             yield "group", found.group
@@ -108,17 +136,18 @@ class Writer:
             yield "closing", found.group
 
     def _page(self, name: str, argument: object = None) -> None:
-        for number in range(60):
+        pressed: set[tuple[str, str, int]] = set()
+        for number in range(PRESSES_MAX):
             self._show(name, argument)
             shell = self.play.window.shell
             if shell is None:
                 return
             page = shell.current
             self._fill(page, name)
-            doors = [*self._doors(page)]
-            if number >= len(doors):
+            door = self._next_door(page, pressed)
+            if door is None:
                 break
-            self._press(doors[number])
+            self._press(door)
             self._dialogs(f"{name}/{number}", 0)
         for view in page.findChildren(QAbstractItemView):
             model = view.model()
@@ -142,6 +171,18 @@ class Writer:
     def _show(self, name: str, argument: object) -> None:
         self._close_all()
         self.play.show(name, argument)
+
+    def _next_door(self, page: QWidget, pressed: set[tuple[str, str, int]]) -> QPushButton | None:
+        """The first that was not pressed yet: what a press adds does not bring the others back."""
+        seen: Counter[tuple[str, str]] = Counter()
+        for each in self._doors(page):
+            words = re.sub(r"\d+", "#", each.accessibleName() or each.text())
+            said = type(each).__name__, words
+            seen[said] += 1
+            if seen[said] <= ALIKE_MAX and (*said, seen[said]) not in pressed:
+                pressed.add((*said, seen[said]))
+                return each
+        return None
 
     def _doors(self, root: QWidget) -> Iterator[QPushButton]:
         for each in root.findChildren(QPushButton):
@@ -230,6 +271,15 @@ class Writer:
             asked.reject()
 
 
+def _left_at(desk: Desk, step: int) -> bytes:
+    """An interview that somebody left at a step."""
+    from desktop.services import intakes
+
+    which = intakes.new_id()
+    intakes.save(desk.work, which, date.today(), answers={"limits": 1}, step=step)
+    return which
+
+
 def open_dialogs() -> list[Dialog]:
     shown = (each for each in QApplication.topLevelWidgets() if each.isVisible())
     return [each for each in shown if isinstance(each, Dialog)]
@@ -253,8 +303,6 @@ def begin(folder: Path) -> dict[str, str]:
 
 def _court(folder: Path, writer: Writer) -> None:
     """The pages that only the men's stream has, by the same hands."""
-    from datetime import date
-
     from desktop.services import orders, people
 
     writer.play = play = stage.Play(folder)
@@ -268,6 +316,7 @@ def _court(folder: Path, writer: Writer) -> None:
         ("orders", None),
         ("orders", person),
         ("order", order),
+        ("forbidden", person),
         ("notice", None),
     ):
         writer._page(name, argument)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parent))
 
+import dialog_pictures
 import qr_dialogs
 import rosters
 import stage
@@ -69,6 +71,12 @@ def main() -> int:
                 dialog.grab().save(str(out / f"lead-{name}-{language}.png"))
                 dialog.reject()
                 play.settle()
+            for name, dialog in _referral_dialogs(play):
+                dialog.grab().save(str(out / f"referral-{name}-{language}.png"))
+                dialog.reject()
+                play.settle()
+            for name in play.show_intake():
+                _each_size(play, out / f"{name}-{language}")
             _call_card(play, out / f"call-card-{language}")
             for name in _ceremony(play):
                 _each_size(play, out / f"{name}-{language}")
@@ -80,6 +88,16 @@ def main() -> int:
             for name in _court(court):
                 _each_size(court, out / f"{name}-{language}")
             court.close()
+            # In a copy: on the way to a dialog buttons are pressed that change something.
+            copy = Path(shutil.copytree(folder, Path(scratch) / f"dialogs-{language}"))
+            for account in ACCOUNTS[:2]:
+                asked = stage.Play(copy, language)
+                asked.unlock(account.nickname, account.passphrase)
+                for name, dialog in dialog_pictures.dialogs(asked):
+                    dialog.grab().save(
+                        str(out / f"{account.stream.name.lower()}-{name}-{language}.png")
+                    )
+                asked.close()
     print(f"{len(list(out.glob('*.png')))} pictures in {out}")
     return 0
 
@@ -200,6 +218,27 @@ def _lead_dialogs(play: stage.Play) -> Iterator[tuple[str, Dialog]]:
         yield name, next(each for each in every if isinstance(each, Dialog) and each.isVisible())
 
 
+def _referral_dialogs(play: stage.Play) -> Iterator[tuple[str, Dialog]]:
+    """The form, what came of it, and the paper as it will be printed."""
+    from desktop.programme.vocabulary import ReferralCause
+    from ui.referral_form import offer
+    from ui.widgets.dialog import on_screen
+
+    play.resize(*SIZES[1])
+    play.show_referrals()
+    assert play.window.shell is not None
+    page = play.window.shell.current
+    line = page.found[0]  # type: ignore[attr-defined]
+    for name, ask in (
+        ("form", lambda: offer(page, line.participant, ReferralCause.DANGER)),
+        ("state", lambda: page._on_state(line)),  # type: ignore[attr-defined]
+        ("paper", lambda: page._on_print(line)),  # type: ignore[attr-defined]
+    ):
+        ask()
+        play.settle()
+        yield name, on_screen()[0]
+
+
 def _close(play: stage.Play) -> Iterator[str]:
     """The other steps of the close; `every_page` showed the fullest."""
     if play.show_close():
@@ -216,7 +255,7 @@ def _close(play: stage.Play) -> Iterator[str]:
 def _court(play: stage.Play) -> Iterator[str]:
     """The pages that only the men's stream has, with an order that is nearly broken."""
     from desktop.programme.presets import preset
-    from desktop.services import orders, people
+    from desktop.services import forbidden, orders, people
 
     assert play.window.desk is not None
     work = play.window.desk.work
@@ -231,6 +270,16 @@ def _court(play: stage.Play) -> Iterator[str]:
     yield "order"
     play.show("notice")
     yield "notice"
+    for name in play.show_intake():
+        yield f"mens-{name}"
+    man = people.list_people(work)[0].id
+    if not forbidden.of_person(work, man, date.today())[1]:
+        places = forbidden.ForbiddenForm(places="Escuela Benito Juárez", hours="De 7 a 9")
+        forbidden.enter(work, man, places)
+    play.show("forbidden", man)
+    yield "forbidden"
+    play.show_person()
+    yield "mens-person"
 
 
 def _call_card(play: stage.Play, stem: Path) -> None:

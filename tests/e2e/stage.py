@@ -218,6 +218,52 @@ class Play:
             incidents.settle(work, health.created[0], "La vio el centro de salud.", today)
         self.show("incidents")
 
+    def show_risk(self) -> Iterator[str]:
+        """Somebody's results, an instrument being asked, and the instruments there are."""
+        from datetime import date, datetime
+
+        from tests.e2e.some_risk import some_risk
+
+        assert self.window.desk is not None
+        assert self.window.shell is not None
+        person, instrument = some_risk(self.window.desk, date.today())
+        self.show("risk", person)
+        page = self.window.shell.current
+        # At an hour when nobody meets.
+        page.now = lambda: datetime.now().replace(hour=2)  # type: ignore[attr-defined]
+        self.show("risk", person)
+        yield "risk"
+        self.show("risk_hold", (person, instrument))
+        yield "risk_hold"
+        self.show("instruments")
+        yield "instruments"
+
+    def show_intake(self) -> Iterator[str]:
+        """A first interview from step to step, as somebody in danger answers."""
+        from desktop.programme.vocabulary import Answer, Outcome
+
+        self.show("intake")
+        assert self.window.shell is not None
+        page = self.window.shell.current
+        consent = page.steps.all[0]  # type: ignore[attr-defined]
+        yield "intake-1-limits"
+        consent.heard.click()
+        self.settle()
+        yield "intake-1"
+        for each in consent.card.rows.values():
+            each.yes.click()
+        self.settle()
+        danger = {"alone": Answer.YES, "safe_today": Answer.NO, "steady": Answer.YES}
+        for column, answer in danger.items():
+            page.keep(answers={column: answer})  # type: ignore[attr-defined]
+        for step in range(1, 6):
+            page.go_to(step)  # type: ignore[attr-defined]
+            self.settle()
+            yield f"intake-{step + 1}"
+        page.steps.result.outcome.buttons[Outcome.ELIGIBLE].click()  # type: ignore[attr-defined]
+        self.settle()
+        yield "intake-6-otherwise"
+
     def show_notices(self) -> Iterator[str]:
         """The list of notices, and one of them."""
         from tests.e2e.some_notice import some_notice
@@ -238,6 +284,108 @@ class Play:
             self.show(name, argument)
             yield name
 
+    def show_person(self) -> None:
+        """The hub of somebody who came often, at an hour when nobody meets."""
+        from datetime import datetime
+
+        from desktop.services import group_views, people
+
+        assert self.window.desk is not None
+        assert self.window.shell is not None
+        work = self.window.desk.work
+        longest = max(group_views.list_groups(work), key=lambda line: line.held)
+        known = {each.nickname: each.id for each in people.list_people(work)}
+        # In a demonstration she has a referral, results, a plan and a call to make.
+        person = known.get("Brisa") or group_views.get_group(work, longest.id).people[0].id
+        self.show("person", person)
+        page = self.window.shell.current
+        page.now = lambda: datetime.now().replace(hour=2)  # type: ignore[attr-defined]
+        self.show("person", person)
+
+    def show_duplicates(self) -> None:
+        """Pairs to look at, and one that was joined."""
+        from datetime import date
+
+        from tests.e2e.some_duplicates import some_duplicates
+
+        assert self.window.desk is not None
+        some_duplicates(self.window.desk, date.today())
+        self.show("duplicates")
+
+    def show_consents(self) -> Iterator[str]:
+        """What is missing of one person, her consents, and the texts that she heard."""
+        from desktop.services import people
+
+        assert self.window.desk is not None
+        self.show("missing", people.list_people(self.window.desk.work)[0].id)
+        yield "missing"
+        self.show("consents", people.list_people(self.window.desk.work)[0].id)
+        yield "consents"
+        self.show("wordings")
+        yield "wordings"
+        self.show("eligibility")
+        yield "eligibility"
+
+    def show_referrals(self) -> None:
+        """Of one person, in every state that waits."""
+        from datetime import date
+
+        from tests.e2e.some_referrals import some_referrals
+
+        assert self.window.desk is not None
+        self.show("referrals", some_referrals(self.window.desk, date.today()))
+
+    def show_rights(self) -> Iterator[str]:
+        """What one person asked for about her data, and everything that was asked."""
+        from datetime import date
+
+        from tests.e2e.some_rights import some_rights
+
+        assert self.window.desk is not None
+        person = some_rights(self.window.desk, date.today())
+        for name, argument in (("rights", None), ("rights_of_one", person)):
+            self.show("rights", argument)
+            yield name
+
+    def show_safety(self) -> Iterator[str]:
+        """The plan and the protection orders of one woman, with something on them."""
+        from datetime import date, timedelta
+
+        from desktop.services import people, protections, safety_plans
+
+        assert self.window.desk is not None
+        work, today = self.window.desk.work, date.today()
+        person = people.list_people(work)[0].id
+        if not safety_plans.get(work, person).begun:
+            safety_plans.write(work, person, "ways_out", "Por la cocina, al solar de la vecina.")
+            safety_plans.agree(work, person, today, today + timedelta(days=30))
+            form = protections.ProtectionForm(
+                authority="Juzgado Segundo de lo Familiar",
+                measures="No acercarse a menos de 200 metros.",
+                issued_on=today - timedelta(days=55),
+                expires_text="60 días",
+                expires_on=today + timedelta(days=5),
+            )
+            order = protections.enter(work, person, form).created[0]
+            protections.note_breach(work, order, today, "Llegó a la hora de la salida.")
+        for name in ("plan", "protection"):
+            self.show(name, person)
+            yield name
+
+    def show_services(self, roster: Path | None = None) -> Iterator[str]:
+        """Organisations, and a list of services that is written next to `roster`."""
+        from datetime import date
+
+        from tests.e2e.some_services import services_csv, some_organisations
+
+        assert self.window.desk is not None
+        some_organisations(self.window.desk, date.today())
+        self.show("organisations")
+        yield "organisations"
+        path = services_csv(roster.with_name("servicios.csv"), self.window.desk) if roster else None
+        self.show("services_import", path)
+        yield "services_import"
+
     def every_page(self, roster: Path | None = None) -> Iterator[str]:
         """Each page of the open window in turn, by name."""
         from datetime import datetime
@@ -252,6 +400,10 @@ class Play:
             if name == "doctor":
                 self.until("the check-up", self._is_checked)
             yield name
+        yield from self.show_services(roster)
+        yield from self.show_consents()
+        self.show_person()
+        yield "person"
         if found.next is not None:
             self.show("group", found.next.group)
             yield "group"
@@ -270,7 +422,17 @@ class Play:
             yield "lead"
             self.show_incidents(found.next.session)
             yield "incidents"
+        for name in self.show_intake():
+            if name == "intake-3":
+                yield "intake"
         yield from self.show_notices()
+        yield from self.show_safety()
+        yield from self.show_rights()
+        yield from self.show_risk()
+        self.show_referrals()
+        yield "referrals"
+        self.show_duplicates()
+        yield "duplicates"
         self.show_library()
         yield "library"
         self.show("import", roster)

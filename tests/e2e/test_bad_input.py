@@ -17,6 +17,7 @@ import pytest
 from desktop import launcher
 from desktop.host.instance import InstanceLock
 from desktop.programme.vocabulary import Stream
+from desktop.records.migrate import REVISIONS
 from desktop.services.founding import found_programme
 from desktop.trouble import Exit, Trouble
 from desktop.vault.database import make_engine, writing
@@ -124,7 +125,7 @@ def test_a_database_of_a_newer_version_is_left_alone(
         assert desktop.vereda(verb) == Exit.NEWER_VERSION
         lines = [line for line in told() if work.path.stem not in line]
         assert is_three_sentences(lines)
-    _set_version(work.path, work.database_key, "0001")
+    _set_version(work.path, work.database_key, REVISIONS[-1])
     assert desktop.vereda("doctor") == Exit.OK
 
 

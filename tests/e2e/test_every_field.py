@@ -33,7 +33,7 @@ DIALOGS = {
 }
 READABLE = (".pdf", ".csv", ".txt")
 """What the one door let out onto the stick; whole folders are courses and materials."""
-pytestmark = pytest.mark.timeout(400)
+pytestmark = pytest.mark.timeout(600)
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
         },
         capture_output=True,
         check=False,
-        timeout=300,
+        timeout=500,
     )
     assert done.returncode == 0, done.stderr.decode()[-3000:]
     *before, last = done.stdout.splitlines()

@@ -33,6 +33,7 @@ DATA_FOLDER = {
     "desktop/host/instance.py",
     "desktop/journal/witness.py",
     "desktop/services/founding.py",
+    "desktop/services/locality_list.py",
     "desktop/services/notice_delivery.py",
     "desktop/services/panic.py",
     "desktop/services/prefs.py",
@@ -150,7 +151,7 @@ def test_the_list_of_those_that_write_is_not_out_of_date() -> None:
         (("QPrinter", "QPrintDialog", "print_directly"), PRINTERS),
         (
             ("save_refused",),
-            {"desktop/commands/roster.py", "ui/pages/people/import_page.py"},
+            {"desktop/commands/roster.py", "ui/importing/page.py"},
         ),
     ],
 )

@@ -83,6 +83,8 @@ class Tour(GroupWorkSteps):
         found = page.found
         page.confirm.click()
         self.play.settle()
+        for asked in self._dialogs():
+            asked.reject()
         known = people.list_people(self.desk.work)
         if len(known) != len(found.create):
             raise AssertionError(f"{len(known)} people, {len(found.create)} rows were to create")
@@ -270,6 +272,9 @@ def main() -> int:
             tour.import_a_roster,
             tour.schedule_a_group,
             tour.take_attendance,
+            tour.interview_a_woman,
+            tour.refer_her,
+            tour.open_her_page,
             tour.lead_the_meeting,
             tour.close_the_meeting,
             tour.look_at_the_calendar,

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import stage
-from tour_team import TeamSteps
+from tour_people import PeopleSteps
 
 from desktop.curriculum import shipped
 from desktop.demo.build import ACCOUNTS, Size, build
@@ -21,7 +21,7 @@ WORRY = "Llegó alguien nuevo a preguntar por el grupo."
 MENS = next(each for each in ACCOUNTS if each.nickname == "Barro")
 
 
-class GroupWorkSteps(TeamSteps):
+class GroupWorkSteps(PeopleSteps):
     """The first ones leave the first laptop's window open; the last one has its own."""
 
     def __init__(self, first: Path) -> None:

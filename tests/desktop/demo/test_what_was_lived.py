@@ -6,24 +6,43 @@ from datetime import timedelta
 
 import pytest
 
+from desktop.demo.lives import KEPT_AWAY, LIVES, PLANNED
 from desktop.demo.meeting_today import TODAY as GROUPS
 from desktop.demo.stories import STORIES
 from desktop.programme.court_rule import Standing
-from desktop.programme.vocabulary import CallOutcome, SessionState, Stream
+from desktop.programme.vocabulary import (
+    CallOutcome,
+    ConsentState,
+    Outcome,
+    Purpose,
+    SessionState,
+    Stream,
+)
 from desktop.services import (
     attendance,
     calls,
     close_meeting,
+    consents,
     courses,
     days_off,
     directory,
+    duplicates,
+    forbidden,
     group_views,
     incidents,
+    intake_views,
     letterhead,
     orders,
+    organisations,
     own_words,
+    protections,
+    referral_views,
+    rights,
+    risk,
     rooms,
+    safety_plans,
 )
+from desktop.services.people import list_people
 from desktop.services.rooms import Taken
 from tests.desktop.demo.conftest import TODAY
 
@@ -135,3 +154,89 @@ def test_the_directory_says_which_services_are_invented(small):
         assert len(own) == 4
         assert all("(demostración)" in service.name for service in own)
         assert all(service.phone.startswith("555 010") for service in own)
+
+
+def test_the_results_of_the_example_come_to_the_bands_they_are_shown_with(small):
+    work = small.desks[Stream.WOMEN].work
+    people = people_of(small.desks[Stream.WOMEN])
+    for nickname in {asked.nickname for asked in LIVES[Stream.WOMEN].risk}:
+        expected = [each.band for each in LIVES[Stream.WOMEN].risk if each.nickname == nickname]
+        found = risk.of_person(work, people[nickname])
+        assert [line.band for line in reversed(found)] == expected
+
+
+@EVERY_STREAM
+def test_referrals_stand_as_they_are_told_and_nothing_is_overdue(small, stream):
+    desk = small.desks[stream]
+    people = people_of(desk)
+    for sent in LIVES[stream].sent:
+        (line,) = referral_views.of_person(desk.work, people[sent.nickname])
+        assert line.state is sent.state
+        assert line.service is not None
+    due = [each.folio for each in referral_views.waiting(desk) if each.is_due(TODAY)]
+    assert due == (["5420"] if stream is Stream.WOMEN else [])
+
+
+def test_interviews_ended_in_each_way_and_one_waits(small):
+    outcomes = set()
+    for desk in small.desks.values():
+        found = [
+            line.decision.outcome
+            for person in list_people(desk.work)
+            for line in intake_views.of_person(desk.work, person.id)
+            if line.decision is not None
+        ]
+        outcomes |= {*found}
+    assert outcomes == {*Outcome}
+    # Whoever began it has it, and nobody else's laptop or account.
+    (waiting,) = intake_views.unfinished(small.desks[Stream.WOMEN].work)
+    assert waiting.person is None
+    assert not intake_views.unfinished(small.desks[Stream.MEN].work)
+
+
+def test_one_order_of_protection_ends_within_its_reminder_and_a_plan_is_agreed(small):
+    work = small.desks[Stream.WOMEN].work
+    (needing,) = protections.needing(work, TODAY)
+    assert needing.on == TODAY + timedelta(days=9)
+    plan = safety_plans.get(work, people_of(small.desks[Stream.WOMEN])[PLANNED])
+    assert plan.begun
+    assert plan.agreed_on is not None
+    assert not safety_plans.needing(work, TODAY)
+
+
+def test_nobody_of_todays_groups_lacks_a_consent_and_earlier_groups_have_none_written(small):
+    for desk in small.desks.values():
+        people = people_of(desk)
+        for person in people.values():
+            assert all(each.state for each in consents.of_person(desk.work, person))
+        asked = [
+            any(each.state for each in consents.of_person(desk.work, person.id))
+            for person in list_people(desk.work)
+        ]
+        assert not all(asked)
+    withdrew = people_of(small.desks[Stream.WOMEN])[LIVES[Stream.WOMEN].withdrew]
+    states = {
+        each.purpose: each.state
+        for each in consents.of_person(small.desks[Stream.WOMEN].work, withdrew)
+    }
+    assert states[Purpose.EVALUATION] is ConsentState.WITHDRAWN
+
+
+def test_places_are_forbidden_to_one_man_and_a_right_waits_for_an_answer(small):
+    mens, womens = small.desks[Stream.MEN], small.desks[Stream.WOMEN]
+    _whom, lines = forbidden.of_person(mens.work, people_of(mens)[KEPT_AWAY], TODAY)
+    assert [line.asks for line in lines] == [False]
+    assert [each.open for each in rights.everything(womens.work)] == [True]
+
+
+def test_one_of_two_agreements_ends_soon_and_one_pair_is_written_down_twice(small):
+    for desk in small.desks.values():
+        lines = organisations.list_organisations(desk)
+        ends = [each.agreement.until for line in lines for each in line.agreements]
+        assert sorted(ends) == [TODAY + timedelta(days=20), TODAY + timedelta(days=240)]
+    likeliest = duplicates.likely(small.desks[Stream.WOMEN].work)[0]
+    assert {likeliest.one.name, likeliest.other.name} == {*LIVES[Stream.WOMEN].alike}
+
+
+def people_of(desk):
+    return {each.nickname: each.id for each in group_of(desk).people}
