@@ -131,7 +131,7 @@ class OrderDialog(Dialog):
         text = field.text().strip()
         if not text:
             return None
-        if text.isascii() and text.isdigit() and int(text) <= NUMBER_MAX:
+        if text.isascii() and text.isdigit() and len(text) <= 9 and int(text) <= NUMBER_MAX:
             return int(text)
         self._problems.append(_("No es un número: {field}.").format(field=field.accessibleName()))
         return None

@@ -70,7 +70,9 @@ def _name_score(one: tuple[Sounds, ...], other: tuple[Sounds, ...]) -> int:
         return _WHOLE
     if met == few:
         return _PART
-    return _BUT_ONE if met == few - 1 and met >= 2 else 0
+    # In a village many share both surnames: who differs by the given name is somebody else.
+    given = count(one[:1], other[:1]) == 1
+    return _BUT_ONE if given and met == few - 1 and met >= 2 else 0
 
 
 def _years_apart(one: str, other: str) -> int | None:

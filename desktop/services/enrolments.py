@@ -87,7 +87,7 @@ def add_to_group(
         connection = journal.connection
         require_intake(connection, group, people)
         require_of_age(connection, vault, people, since)
-        return journal.record(*_joining(connection, group, people, since))
+        return journal.record(*joining(connection, group, people, since))
 
 
 def admit(
@@ -103,7 +103,7 @@ def admit(
         raise BadForm(say("Falta anotar por qué."), say("Escriba en pocas palabras el motivo."))
     with desk.work.write() as journal:
         require_of_age(journal.connection, desk.work, people, since)
-        return journal.record(*_joining(journal.connection, group, people, since, why.strip()))
+        return journal.record(*joining(journal.connection, group, people, since, why.strip()))
 
 
 def rejoin(vault: OpenVault, group: bytes, person: bytes, since: date | None = None) -> Changes:
@@ -116,7 +116,7 @@ def rejoin(vault: OpenVault, group: bytes, person: bytes, since: date | None = N
         if person not in standings(journal.connection, group):
             raise NotEnrolled
         require_of_age(journal.connection, vault, [person], since)
-        return journal.record(*_joining(journal.connection, group, [person], since))
+        return journal.record(*joining(journal.connection, group, [person], since))
 
 
 def pause_in_group(
@@ -174,7 +174,7 @@ def transfer(
         left = _standing(from_group, person, EnrolmentState.LEFT, since, "")
         return journal.record(
             left.set(leave_reason=LeaveReason.TRANSFERRED, moved_to=to_group),
-            *_joining(connection, to_group, [person], since),
+            *joining(connection, to_group, [person], since),
         )
 
 
@@ -209,7 +209,7 @@ def back_everywhere(vault: OpenVault, person: bytes, since: date | None = None) 
             raise NotEnrolled
         require_of_age(connection, vault, [person], since)
         return journal.record(
-            *(draft for group in groups for draft in _joining(connection, group, [person], since))
+            *(draft for group in groups for draft in joining(connection, group, [person], since))
         )
 
 
@@ -252,13 +252,17 @@ def has_begun(connection: Connection, group: bytes) -> bool:
     return row is not None
 
 
-def _joining(
+def joining(
     connection: Connection,
     group: bytes,
     people: Sequence[bytes],
     since: date | None,
     why: str = "",
 ) -> list[Draft]:
+    """What puts people into a group, for a commit that does more than that.
+
+    Raises: NotConsented, KeptApart, NotedDead, NotFound.
+    """
     require_known(connection, "grp", group)
     require_none_apart(connection, group, people)
     there, gone = standings(connection, group), dead(connection)

@@ -11,15 +11,15 @@ from desktop.programme.codes import day, known
 from desktop.programme.eligibility import Recommendation
 from desktop.programme.first_safety import Alarm
 from desktop.programme.intake_answers import COLUMNS, Answers
-from desktop.programme.schema import ENROLMENT, INTAKE, PARTICIPANT
-from desktop.programme.vocabulary import Answer, EnrolmentState, Outcome, Purpose, Stream
+from desktop.programme.schema import INTAKE, PARTICIPANT
+from desktop.programme.vocabulary import Answer, Outcome, Purpose, Stream
 from desktop.services import consents
 from desktop.services import eligibility as rules
-from desktop.services.enrolments import require_intake
+from desktop.services.enrolments import joining, require_intake
 from desktop.services.home import own_member
 from desktop.services.intake_drafts import Interview, Shelf
 from desktop.services.intake_views import columns, record
-from desktop.services.of_age import UnderAge
+from desktop.services.of_age import UnderAge, require_of_age
 from desktop.services.refusals import BadForm, NotFound, Refusal
 from desktop.trouble import say
 
@@ -141,7 +141,7 @@ def decide(
     Outcome, referral and reason are one fact; the group goes with them or not at all.
 
     Raises: NotKept, AlreadyDecided, NeedsReferral, WhyNeeded, UnderAge, BadForm, NotFound,
-        RecordClosed, NotConsented, IntakeClosed.
+        RecordClosed, NotConsented, IntakeClosed, KeptApart, NotedDead.
     """
     with vault.write() as journal:
         connection = journal.connection
@@ -175,11 +175,7 @@ def decide(
                 PARTICIPANT.of(held.person, pregnant=pregnant, pregnant_on=today.isoformat())
             )
         if group is not None:
-            drafts.append(
-                ENROLMENT.pair(
-                    group, held.person, state=EnrolmentState.ACTIVE, since=today.isoformat()
-                )
-            )
+            drafts += joining(connection, group, [held.person], today)
         shelf.done(held.id)
         return journal.record(*drafts)
 
@@ -215,6 +211,7 @@ def _require_decidable(
         consents.require(connection, vault, held.person, Purpose.KEEPING_DATA)
     if group is not None:
         require_intake(connection, group, [held.person])
+        require_of_age(connection, vault, [held.person], today)
 
 
 def _is_of(connection: Connection, referral: bytes, person: bytes) -> bool:

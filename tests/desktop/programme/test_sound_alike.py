@@ -107,6 +107,11 @@ def test_many_names_at_once_are_read_as_each_alone(names: list[str]) -> None:
             {"name": "Ana Pech Chan", "birth": "1990"},
             True,
         ),
+        (
+            {"name": "Azahar Sierra Uc", "birth": "1990"},
+            {"name": "Zafiro Sierra Uc", "birth": "1990"},
+            False,
+        ),
         ({"name": "María"}, {"name": "María"}, False),
         (
             {"name": "María", "birth": "1984", "locality": "San Isidro"},

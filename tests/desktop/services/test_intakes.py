@@ -199,7 +199,8 @@ def test_an_answer_survives_a_kill_right_after_it_shows_as_kept(
     found = intake_views.read(again, waiting.id)
     assert found == intake_views.read(again, draft)
     heard = dict(line.split() for line in told)
-    assert found.is_draft is ("consent" not in heard)
+    if "consent" in heard:  # killed between commit and word, it may be kept and not told
+        assert not found.is_draft
     assert found.step == 2
     heard.pop("consent", None)
     number = int(heard.pop("hopes", "palabra-1").removeprefix("palabra"))

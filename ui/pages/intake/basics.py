@@ -87,7 +87,11 @@ class BasicsStep(Step):
         grid.addWidget(label(_("Cómo llamarle sin ponerle en peligro"), "section"), 0, 0, 1, 2)
         desk = self.desk
         self.phone = line_of(desk, "phone", _("Teléfono"), PHONE_MAX)
-        self.safe = Choices(((_("Sí"), True), (_("No"), False)), _("¿Es seguro llamarle?"), 64)
+        yes, no = _("Sí"), _("No")
+        # Letters: a number that was meant for the telephone must not answer in silence.
+        self.safe = Choices(
+            ((yes, True), (no, False)), _("¿Es seguro llamarle?"), 64, keys=yes[0] + no[0]
+        )
         self.safe.chosen.connect(lambda value: desk.keep(details={"phone_safe": value}))
         self.safe.passed.connect(lambda _by: self._after(self.safe))
         who = line_of(desk, "contact_who", _("Quién puede contestar"), LINE_MAX)

@@ -1,4 +1,4 @@
-"""A few answers side by side; the keys 1, 2, 3… give one, Backspace takes it back."""
+"""A few answers side by side; a key gives one (1, 2, 3… or a letter), Backspace takes it back."""
 
 from __future__ import annotations
 
@@ -34,14 +34,22 @@ class Choices(QWidget):
     chosen = Signal(object)
     passed = Signal(int)
 
-    def __init__(self, options: Sequence[tuple[str, object]], name: str, width: int = 0) -> None:
+    def __init__(
+        self,
+        options: Sequence[tuple[str, object]],
+        name: str,
+        width: int = 0,
+        keys: str = "123456789",
+    ) -> None:
+        """`keys`: which one gives which answer, in their order."""
         super().__init__()
+        self._keys = keys[: len(options)].upper()
         self.buttons: dict[object, QPushButton] = {}
-        for number, (words, value) in enumerate(options, start=1):
+        for number, (words, value) in enumerate(options):
             made = button(words, "choice", then=partial(self._on_pressed, value))
             made.setText(words)
             made.setCheckable(True)
-            made.setToolTip(tip(str(number)))
+            made.setToolTip(tip(self._keys[number]))
             made.setMinimumWidth(theme().px(width))
             made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             made.installEventFilter(self)
@@ -82,8 +90,8 @@ class Choices(QWidget):
     def _on_key(self, event: QKeyEvent) -> bool:
         values = list(self.buttons)
         key = event.key()
-        place = key - Qt.Key.Key_1.value
-        if 0 <= place < len(values):
+        place = self._keys.find(event.text().upper()) if event.text() else -1
+        if place >= 0:
             self._say(values[place])
             self.passed.emit(1)
         elif key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):

@@ -132,6 +132,9 @@ class ResultStep(Step):
         if found.outcome is not None:
             rule = _("Regla {version}").format(version=advice.rule)
             self.said.addWidget(label(rule, "small"))
+            if self.outcome.value is None and self.outcome.first.hasFocus():
+                # Enter must not be nearer to the milder outcome than to what is recommended.
+                self.outcome.buttons[found.outcome].setFocus()
         self._show_parts()
 
     def _groups(self, found: list[GroupLine]) -> None:

@@ -33,6 +33,9 @@ ASKED: dict[Stream, tuple[str, ...]] = {
 """What is asked, in this order. Men are asked nothing about a partner."""
 HOURS_MAX_CHARS = 4
 
+HOURS_DIGITS = 4
+"""A year has fewer than 10,000 hours."""
+
 
 class SafetyStep(QuestionsStep):
     """The first question decides whether the others are asked."""
@@ -117,7 +120,7 @@ class SafetyStep(QuestionsStep):
 
     def _on_hours(self, text: str) -> None:
         text = text.strip()
-        understood = not text or (text.isascii() and text.isdigit())
+        understood = not text or (text.isascii() and text.isdigit() and len(text) <= HOURS_DIGITS)
         self.hours_wrong.setText("" if understood else _("Sólo el número de horas."))
         if understood:
             self.desk.keep(answers={"assault_hours": int(text) if text else None})

@@ -144,6 +144,10 @@ class PeoplePage(Page):
         elif self._unfinished:
             self.go.emit("intake", self._unfinished[0].id)
 
+    def leaving(self) -> None:
+        """A name that was searched for does not wait here for whoever comes next."""
+        self.search.clear()
+
     def hideEvent(self, event: QHideEvent) -> None:
         self._hide_name()
         super().hideEvent(event)
