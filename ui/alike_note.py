@@ -62,6 +62,9 @@ class AlikeNote(QWidget):
         self._pause.start()
 
     def look(self) -> None:
+        form = self.parentWidget()
+        if form is None or not form.isVisible():
+            return  # it was closed while the hand rested
         self._asked = self._told()
         self._page.ask(
             duplicates.like,

@@ -29,8 +29,7 @@ TALK = "Dijo que su esposa ya no le contesta."
 NOT_ABOUT_PEOPLE = {
     "ui/notices_form.py",  # the one place where it belongs
     "ui/pages/doctor/crashes.py",
-    "ui/pages/services/form.py",
-    "ui/pages/services/organisation_form.py",
+    "ui/pages/services/fields.py",
     "ui/pages/courses/dialogs.py",
     "ui/pages/courses/plan_editor.py",
     "ui/pages/courses/step_card.py",

