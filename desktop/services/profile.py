@@ -193,5 +193,5 @@ def _call(card: CallCard) -> Message:
     if card.phone_safe is False:
         return say("Se puede llamar: no")
     if card.phone_safe and card.agreed:
-        return say("Se puede llamar: sí")
+        return say("Se puede llamar: sí") if card.phone else say("Sin teléfono anotado")
     return say("Se puede llamar: nadie le ha preguntado")

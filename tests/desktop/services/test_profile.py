@@ -204,19 +204,20 @@ def test_a_record_that_is_closed_to_me_shows_its_list_line_and_no_more(
 
 
 @pytest.mark.parametrize(
-    ("agreed", "safe", "line"),
+    ("agreed", "safe", "phone", "line"),
     [
-        (None, None, "Se puede llamar: nadie le ha preguntado"),
-        (None, True, "Se puede llamar: nadie le ha preguntado"),
-        (ConsentState.GIVEN, True, "Se puede llamar: sí"),
-        (ConsentState.GIVEN, False, "Se puede llamar: no"),
-        (ConsentState.REFUSED, True, "Se puede llamar: no, no está de acuerdo"),
+        (None, None, "312 555 0101", "Se puede llamar: nadie le ha preguntado"),
+        (None, True, "312 555 0101", "Se puede llamar: nadie le ha preguntado"),
+        (ConsentState.GIVEN, True, "312 555 0101", "Se puede llamar: sí"),
+        (ConsentState.GIVEN, True, "", "Sin teléfono anotado"),
+        (ConsentState.GIVEN, False, "312 555 0101", "Se puede llamar: no"),
+        (ConsentState.REFUSED, True, "312 555 0101", "Se puede llamar: no, no está de acuerdo"),
     ],
 )
 def test_the_safe_contact_is_one_line(
-    desk: Desk, agreed: ConsentState | None, safe: bool | None, line: str
+    desk: Desk, agreed: ConsentState | None, safe: bool | None, phone: str, line: str
 ) -> None:
-    form = PersonForm(nickname="Luna", phone="312 555 0101", phone_safe=safe)
+    form = PersonForm(nickname="Luna", phone=phone, phone_safe=safe)
     person = people.add_person(desk.work, form).created[0]
     if agreed is not None:
         with desk.work.write() as journal:

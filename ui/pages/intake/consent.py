@@ -31,7 +31,7 @@ class ConsentStep(Step):
         )
         self.limits = SpokenText(desk.page, LIMITS)
         self.inside.addWidget(self.limits)
-        self.heard = button(_("Ya lo oyó"), "choice", "check", self._on_heard)
+        self.heard = button(_("Ya lo oyó"), "choice", "ear", self._on_heard)
         self.heard.setCheckable(True)
         self.inside.addLayout(row(self.heard, None))
         self.card = ConsentCard(desk.page)
