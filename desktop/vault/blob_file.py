@@ -6,6 +6,7 @@ later. Whoever asks for a byte that the disk has changed is told, not served.
 
 from __future__ import annotations
 
+import stat
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -174,8 +175,17 @@ def remove(path: Path) -> None:
 def size_on_disk(path: Path) -> int:
     """Bytes that the file takes, with what lies beside it."""
     places = (path.with_name(path.name + ending) for ending in COMPANIONS)
-    return sum(place.stat().st_size for place in places if place.is_file())
+    return sum(map(_size, places))
+
+
+def _size(place: Path) -> int:
+    """0 where nothing lies: a copy may be finished, and renamed, in another thread at any moment."""
+    try:
+        found = place.stat()
+    except FileNotFoundError:
+        return 0
+    return found.st_size if stat.S_ISREG(found.st_mode) else 0
 
 
 def _there(path: Path) -> bool:
-    return path.is_file() and path.stat().st_size > 0
+    return _size(path) > 0
