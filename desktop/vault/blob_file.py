@@ -179,7 +179,7 @@ def size_on_disk(path: Path) -> int:
 
 
 def _size(place: Path) -> int:
-    """0 where nothing lies: a copy may be finished, and renamed, in another thread at any moment."""
+    """0 where nothing lies: another thread may finish a copy, and rename it, at any moment."""
     try:
         found = place.stat()
     except FileNotFoundError:
