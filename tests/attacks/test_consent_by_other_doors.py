@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -29,26 +28,13 @@ from desktop.services import (
 )
 from desktop.services.call_card import Bar
 from desktop.services.enrolments import NotedDead
-from desktop.services.entrance import Desk, sit_down
+from desktop.services.entrance import Desk
 from desktop.services.groups import NewGroup
 from desktop.services.people import PersonForm
 from desktop.services.refusals import Refusal
 from desktop.services.rights import Asking
-from tests.desktop.services.conftest import Crew, StillClock
 
 TODAY = date(2026, 11, 20)
-
-
-@pytest.fixture
-def desk(crew: Crew, clock: StillClock) -> Iterator[Desk]:
-    opened = sit_down(crew.folder, crew.colibri, clock)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def person(desk: Desk) -> bytes:
-    return people.add_person(desk.work, PersonForm(nickname="Luna")).created[0]
 
 
 def a_group(desk: Desk, name: str) -> bytes:

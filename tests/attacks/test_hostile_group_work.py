@@ -18,21 +18,14 @@ from desktop.programme.schema import BOOKING, GROUP, MATERIAL, Existing
 from desktop.programme.vocabulary import AttendanceState
 from desktop.records.statements import STATEMENTS, Statements
 from desktop.services import attendance, group_views, rooms
-from desktop.services.entrance import Desk, sit_down
+from desktop.services.entrance import Desk
 from desktop.services.groups import NewGroup, create_group
 from desktop.services.materials import catalogue, subtitles
 from desktop.services.materials.troubles import SubtitlesUnreadable
 from desktop.services.refusals import WhyNeeded
-from tests.desktop.services.conftest import FIRST_MEETING, Crew, StillClock
+from tests.desktop.services.conftest import FIRST_MEETING
 
 HUGE = (2**31, 2**53, 2**62, -(2**40))
-
-
-@pytest.fixture
-def desk(crew: Crew, clock: StillClock) -> Any:
-    opened = sit_down(crew.folder, crew.colibri, clock)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

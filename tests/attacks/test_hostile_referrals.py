@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -18,26 +17,12 @@ from desktop.services import (
     risk_needs,
     today_attention,
 )
-from desktop.services.entrance import Desk, sit_down
+from desktop.services.entrance import Desk
 from desktop.services.groups import NewGroup
 from desktop.services.home import own_member
-from desktop.services.people import PersonForm
 from desktop.services.today_attention import AttentionKind
-from tests.desktop.services.conftest import Crew, StillClock
 
 TODAY = date(2026, 11, 20)
-
-
-@pytest.fixture
-def desk(crew: Crew, clock: StillClock) -> Iterator[Desk]:
-    opened = sit_down(crew.folder, crew.colibri, clock)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def person(desk: Desk) -> bytes:
-    return people.add_person(desk.work, PersonForm(nickname="Luna")).created[0]
 
 
 def refer(desk: Desk, person: bytes | None, **said: object) -> None:
