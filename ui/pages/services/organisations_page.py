@@ -89,7 +89,7 @@ class OrganisationsPage(Page):
         self.body.addLayout(across)
         self.model = _Model(date.today())
         self.table = Table(self.model, _("Organizaciones"), stretch=0)
-        self.table.widths(0, 178, 120, 236, 170)
+        self.table.widths(0, 150, 110, 200, 204)
         self.table.activated.connect(self._on_open)
         self.table.clicked.connect(self._on_open)
         self.frame, inside = card(margin=10)

@@ -66,7 +66,7 @@ class ServicesPage(Page):
         self.body.addWidget(self.filters)
         self.model = ServicesModel(date.today())
         self.table = Table(self.model, _("Servicios"), stretch=0)
-        self.table.widths(0, 178, 136, 136, 160)
+        self.table.widths(0, 166, 160, 136, 160)
         self.table.activated.connect(self._on_open)
         self.table.clicked.connect(self._on_open)
         self.frame, inside = card(margin=10)
