@@ -242,7 +242,10 @@ WHERE NOT p.deleted AND NOT coalesce(p.died, 0) AND NOT EXISTS (
 
 
 _UNREADABLE = (ValueError, TypeError, ArithmeticError, LookupError, AttributeError)
-"""What a value raises that no program of ours wrote. A refusal is told as ever."""
+"""What a value raises that no program of ours wrote. A refusal is told as ever.
+
+A mistake of our own would raise the same: the demonstration's tests ask every provider bare.
+"""
 
 
 def of_others(desk: Desk, day: date) -> tuple[Attention, ...]:

@@ -44,6 +44,7 @@ from desktop.services import (
 )
 from desktop.services.people import list_people
 from desktop.services.rooms import Taken
+from desktop.services.today_attention import PROVIDERS
 from tests.desktop.demo.conftest import TODAY
 
 STREAMS = (Stream.WOMEN, Stream.MEN)
@@ -240,3 +241,11 @@ def test_one_of_two_agreements_ends_soon_and_one_pair_is_written_down_twice(smal
 
 def people_of(desk):
     return {each.nickname: each.id for each in group_of(desk).people}
+
+
+@EVERY_STREAM
+def test_no_part_of_today_falls_back_on_saying_that_it_could_not_be_read(small, stream):
+    """That line is for values that no program of ours wrote: here it would hide a mistake."""
+    desk = small.desks[stream]
+    for provide in PROVIDERS:
+        list(provide(desk, TODAY))
