@@ -111,26 +111,15 @@ class ApartDialog(KeptAwayDialog):
         if self.list.currentRow() < 0:
             self.complain(_("Elija a una persona de la lista."))
             return
-        self.primary.setEnabled(False)
-        self.page.do(
+        self.begin(
             apart.keep,
-            self.person,
             self.list.currentItem().data(Qt.ItemDataRole.UserRole),
             date.today(),
             said=_("Anotado: no van en el mismo grupo."),
-            then=self.kept,
-            failed=self.failed,
         )
 
     def _end(self, other: bytes) -> None:
-        self.page.do_at_desk(
-            apart.end,
-            self.person,
-            other,
-            said=_("Ya pueden ir en el mismo grupo."),
-            then=self.kept,
-            failed=self.failed,
-        )
+        self.end(apart.end, other, _("Ya pueden ir en el mismo grupo."))
 
 
 def _named(nickname: str, folio: str) -> str:

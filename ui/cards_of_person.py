@@ -47,7 +47,7 @@ class CardsOfPerson(Page):
         self._show_nobody()
 
     def on_new(self) -> None:
-        """Write another one down."""
+        """Write another one down. (Qt's metaclass admits no abstract method.)"""
         raise NotImplementedError
 
     def open(self, argument: object = None) -> None:

@@ -119,27 +119,16 @@ class ClosenessDialog(KeptAwayDialog):
         if helper is None:
             self.complain(_("Elija a quién se cierra."))
             return
-        self.primary.setEnabled(False)
-        self.page.do(
+        self.begin(
             closeness.declare,
-            self.person,
             helper.id,
             self.relation.currentData(),
             date.today(),
             said=_("Anotado. El registro está cerrado para esa persona."),
-            then=self.kept,
-            failed=self.failed,
         )
 
     def _end(self, who: bytes) -> None:
-        self.page.do_at_desk(
-            closeness.end,
-            self.person,
-            who,
-            said=_("El registro se abre otra vez para esa persona."),
-            then=self.kept,
-            failed=self.failed,
-        )
+        self.end(closeness.end, who, _("El registro se abre otra vez para esa persona."))
 
 
 def _name(helper: Helper) -> str:

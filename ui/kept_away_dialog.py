@@ -46,13 +46,24 @@ class KeptAwayDialog(Dialog):
             line.addWidget(made)
         self.lines.addLayout(line)
 
-    def kept(self, _changes: Changes) -> None:
+    def begin(self, service: Callable[..., Changes], *about: object, said: str) -> None:
+        """Write that it stands from now on; `about` follows the person."""
+        self.primary.setEnabled(False)
+        self.page.do(service, self.person, *about, said=said, then=self._kept, failed=self._failed)
+
+    def end(self, service: Callable[..., Changes], who: bytes, said: str) -> None:
+        """Write that it stands no more."""
+        self.page.do_at_desk(
+            service, self.person, who, said=said, then=self._kept, failed=self._failed
+        )
+
+    def _kept(self, _changes: Changes) -> None:
         """It is written."""
         self.accept()
         if self.then is not None:
             self.then()
 
-    def failed(self, trouble: BaseException) -> None:
+    def _failed(self, trouble: BaseException) -> None:
         """It is not written: the page says why."""
         self.reject()
         self.page.troubled.emit(trouble)

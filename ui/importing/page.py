@@ -85,7 +85,7 @@ class ListImportPage(Page):
         self.model.dataChanged.connect(self.show_counts)
         self.show_state()
 
-    # --- what each list does its own way -------------------------------------
+    # --- what each list does its own way (Qt's metaclass admits no abstract ones) ---
 
     def confirm_words(self, n: int) -> str:
         """What the primary button says for `n` accepted rows."""
